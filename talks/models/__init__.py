@@ -1,0 +1,48 @@
+"""The nouns of the record. One module a noun; what they share is in nouns.py and fields.py."""
+
+from .delegations import Delegate, Delegation
+from .follow_ups import FollowUp, FollowUpPromiser
+from .issues import Issue
+from .meetings import Meeting, MeetingAuspice, MeetingIssue, MeetingPlace
+from .officials import Appointment, Official
+from .old_ids import OldId
+from .parties import Party, PartyMember, PartyName
+from .places import Place
+from .processes import Process
+from .sources import (
+    AppointmentCitation,
+    FollowUpCitation,
+    MeetingCitation,
+    Source,
+    StatementCitation,
+)
+from .statements import Statement, StatementIssue, StatementParty, StatementSpeaker
+
+__all__ = [
+    "Appointment",
+    "AppointmentCitation",
+    "Delegate",
+    "Delegation",
+    "FollowUp",
+    "FollowUpCitation",
+    "FollowUpPromiser",
+    "Issue",
+    "Meeting",
+    "MeetingAuspice",
+    "MeetingCitation",
+    "MeetingIssue",
+    "MeetingPlace",
+    "Official",
+    "OldId",
+    "Party",
+    "PartyMember",
+    "PartyName",
+    "Place",
+    "Process",
+    "Source",
+    "Statement",
+    "StatementCitation",
+    "StatementIssue",
+    "StatementParty",
+    "StatementSpeaker",
+]

@@ -1,0 +1,153 @@
+"""Follow-ups: what was promised next, and the typed links between meetings."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from . import nouns
+from .choices import FollowUpKind, FollowUpState, MeetingStatus
+from .fields import SLUG, DerivingQuerySet, EDTFField, FoldedField, ProseField
+from .history import tracked
+
+
+class FollowUpQuerySet(DerivingQuerySet):
+    def published(self):
+        """Follow-ups of published meetings. Where one leads may still be a draft."""
+        return self.filter(meeting__is_draft=False)
+
+    def promises(self):
+        """Follow-ups with a text or a promiser; `FollowUp.is_promise` says the same of one."""
+        made = FollowUpPromiser.objects.filter(follow_up=OuterRef("pk"))
+        return self.filter(~Q(text="") | Exists(made))
+
+    def links(self):
+        """Editors' links: neither text nor promiser."""
+        made = FollowUpPromiser.objects.filter(follow_up=OuterRef("pk"))
+        return self.filter(Q(text="") & ~Exists(made))
+
+    def pending(self):
+        return self.promises().filter(state=FollowUpState.PENDING)
+
+    def late(self):
+        """Pending promises whose last possible day has gone by; `is_late` says the same."""
+        return self.pending().filter(due_latest__lt=timezone.localdate())
+
+    def by_due_date(self):
+        return self.order_by(
+            F("due_latest").asc(nulls_last=True), "meeting__starts_earliest", "order", "pk"
+        )
+
+    def for_list_page(self):
+        return self.select_related("meeting", "to_meeting").prefetch_related(
+            models.Prefetch("promisers", FollowUpPromiser.objects.select_related("party")),
+            "citations__source",
+        )
+
+
+@tracked
+class FollowUp(models.Model):
+    """`kind` is what the later meeting (`to_meeting`) is to this one (`meeting`).
+
+    With neither text nor promiser it is an editors' link, and has no state.
+    """
+
+    meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="follow_ups")
+    slug = models.CharField("id", max_length=500, validators=[SLUG])
+    order = models.PositiveIntegerField(default=0)
+
+    kind = models.CharField(max_length=20, choices=FollowUpKind)
+    text = ProseField(blank=True, help_text="What was promised.")
+    promised_by = models.ManyToManyField(
+        "Party", through="FollowUpPromiser", related_name="follow_ups"
+    )
+    due = EDTFField()
+    to_meeting = models.ForeignKey(
+        "Meeting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="preceding",
+        verbose_name="later meeting",
+    )
+    state = models.CharField(max_length=20, choices=FollowUpState, blank=True)
+    outcome = ProseField(blank=True)
+    closed_on = EDTFField()
+    folded = FoldedField(sources=["text", "outcome"])
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "followup", "meeting", "slug", message="Another follow-up here has this id."
+            ),
+            nouns.slug_constraint("followup"),
+            nouns.choice_constraint("followup", "kind", FollowUpKind.choices),
+            nouns.choice_constraint("followup", "state", FollowUpState.choices, blank=True),
+            models.CheckConstraint(
+                condition=Q(to_meeting=None) | ~Q(to_meeting=F("meeting")),
+                name="followup_leads_elsewhere",
+                violation_error_message="A meeting does not follow itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(text="") | ~Q(state=""),
+                name="followup_promise_has_state",
+                violation_error_message="A promise has a state.",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_latest"], name="followup_due")]
+
+    def __str__(self):
+        return self.text or f"{self.get_kind_display()} of {self.meeting}"
+
+    def get_absolute_url(self):
+        return f"{self.meeting.get_absolute_url()}#{self.slug}"
+
+    def clean(self):
+        cited = self.pk is not None and self.citations.exists()
+        if self.state == FollowUpState.MET and not (cited or self.has_proof):
+            raise ValidationError({"state": NOT_MET})
+
+    @property
+    def has_proof(self):
+        """Whether a held meeting or an outcome shows that it was met."""
+        held = self.to_meeting is not None and self.to_meeting.status == MeetingStatus.HELD
+        return held or bool(self.outcome)
+
+    @property
+    def is_promise(self):
+        return bool(self.text or self.promisers.all())
+
+    @property
+    def is_late(self):
+        return (
+            self.is_promise
+            and self.state == FollowUpState.PENDING
+            and self.due_latest is not None
+            and self.due_latest < timezone.localdate()
+        )
+
+
+NOT_MET = "A follow-up is met by a held meeting, an outcome or a citation."
+
+
+@tracked
+class FollowUpPromiser(models.Model):
+    """A party that promised a follow-up."""
+
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="promisers")
+    party = models.ForeignKey("Party", models.PROTECT, related_name="promises")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["follow_up", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "followuppromiser", "follow_up", "party", message="A party promises once."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.party)

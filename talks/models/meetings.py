@@ -1,0 +1,287 @@
+"""Meetings: the thing itself, what may be published, and the queries its pages need."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from talks import dates, search
+
+from . import nouns
+from .choices import (
+    DelegationRole,
+    MeetingFormat,
+    MeetingLevel,
+    MeetingMode,
+    MeetingStatus,
+)
+from .fields import (
+    EDTFField,
+    FoldedField,
+    NameField,
+    ProseField,
+    validate_edtf,
+    validate_timezone,
+)
+from .history import tracked
+
+MAX_MINUTES = 1_000_000
+NEWEST_FIRST = [F("starts_earliest").desc(nulls_last=True), "slug"]
+OLDEST_FIRST = [F("starts_earliest").asc(nulls_last=True), "slug"]
+FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
+TOOK_PART = [role for role in DelegationRole.values if role != DelegationRole.OBSERVER]
+
+
+class MeetingQuerySet(nouns.NounQuerySet):
+    def published(self):
+        """What the public may see; `Meeting.is_published` says the same of one row."""
+        return self.filter(is_draft=False)
+
+    def drafts(self):
+        return self.filter(is_draft=True)
+
+    def matching(self, words):
+        return self.filter(search=search.query(words))
+
+    def on_or_after(self, day):
+        """Meetings that may have gone on on this day or later. No date at all matches nothing."""
+        last = Q(ends_latest__gte=day) | Q(ends="", starts_latest__gte=day)
+        return self.exclude(starts="").filter(last | open_ended())
+
+    def on_or_before(self, day):
+        return self.exclude(starts="").filter(Q(starts_earliest__lte=day) | Q(starts_earliest=None))
+
+    def upcoming(self):
+        """Planned or tentative meetings that may still come, today included."""
+        still_open = [MeetingStatus.PLANNED, MeetingStatus.TENTATIVE]
+        return self.filter(status__in=still_open).on_or_after(timezone.localdate())
+
+    def attended_by(self, party, roles=TOOK_PART):
+        from .delegations import Delegation
+
+        there = Delegation.objects.filter(meeting=OuterRef("pk"), party=party, role__in=roles)
+        return self.filter(Exists(there))
+
+    def between(self, one, other):
+        """Meetings in which two parties both took part, in any format."""
+        return self.attended_by(one).attended_by(other)
+
+    def face_to_face(self):
+        """Formats in which parties that both took part have met."""
+        return self.filter(format__in=FACE_TO_FACE)
+
+    def indirect(self):
+        return self.filter(format=MeetingFormat.INDIRECT)
+
+    def both_present(self):
+        """Formats that put parties in one room without saying that they met."""
+        return self.exclude(format__in=[*FACE_TO_FACE, MeetingFormat.INDIRECT])
+
+    def newest_first(self):
+        return self.order_by(*NEWEST_FIRST)
+
+    def oldest_first(self):
+        return self.order_by(*OLDEST_FIRST)
+
+    def for_list_page(self):
+        """With the parties and places that a row shows: four more queries."""
+        from .delegations import Delegation
+
+        return self.defer("summary", "outcome", "folded", "search").prefetch_related(
+            models.Prefetch("delegations", Delegation.objects.select_related("party")),
+            models.Prefetch("meeting_places", MeetingPlace.objects.select_related("place")),
+        )
+
+
+def open_ended():
+    """No last day: an open end, or an open start without an end."""
+    return Q(ends="", starts_latest=None) | (~Q(ends="") & Q(ends_latest=None))
+
+
+@tracked
+class Meeting(nouns.Noun):
+    """`starts` and `ends` are EDTF dates; `time` is local to `timezone`, for a start on one day."""
+
+    title = NameField()
+    status = models.CharField(max_length=20, choices=MeetingStatus)
+    format = models.CharField(max_length=20, choices=MeetingFormat, blank=True)
+    level = models.CharField(max_length=20, choices=MeetingLevel, blank=True)
+    mode = models.CharField(max_length=20, choices=MeetingMode, blank=True)
+    starts = EDTFField()
+    ends = EDTFField()
+    time = models.TimeField(null=True, blank=True, help_text="Local time of the start, HH:MM.")
+    timezone = models.CharField(
+        "time zone", max_length=64, blank=True, validators=[validate_timezone]
+    )
+    old_dates = ArrayField(
+        models.CharField(max_length=30, validators=[validate_edtf]),
+        blank=True,
+        default=list,
+        help_text="Dates the meeting was moved from.",
+    )
+    last_checked = EDTFField()
+    duration_minutes = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_MINUTES)],
+    )
+    duration_note = ProseField(blank=True, help_text="As the source has it: “nearly eight hours”.")
+    venue = ProseField(blank=True)
+    summary = ProseField(blank=True)
+    outcome = ProseField(blank=True)
+
+    places = models.ManyToManyField("Place", through="MeetingPlace", related_name="meetings")
+    auspices = models.ManyToManyField(
+        "Party", through="MeetingAuspice", related_name="meetings_under_auspices"
+    )
+    issues = models.ManyToManyField("Issue", through="MeetingIssue", related_name="meetings")
+    process = models.ForeignKey(
+        "Process", models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+
+    is_draft = models.BooleanField("draft", default=True)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    folded = FoldedField(sources=["title", "summary", "outcome", "venue"])
+    search = nouns.search_field("folded")
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = NEWEST_FIRST
+        constraints = [
+            nouns.slug_constraint("meeting"),
+            nouns.not_blank_constraint("meeting", "title"),
+            nouns.choice_constraint("meeting", "status", MeetingStatus.choices),
+            nouns.choice_constraint("meeting", "format", MeetingFormat.choices, blank=True),
+            nouns.choice_constraint("meeting", "level", MeetingLevel.choices, blank=True),
+            nouns.choice_constraint("meeting", "mode", MeetingMode.choices, blank=True),
+            models.CheckConstraint(
+                condition=Q(is_draft=True) | ~Q(starts=""),
+                name="meeting_published_has_date",
+                violation_error_message="A published meeting has a date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_draft=True)
+                | Q(ends_latest=None)
+                | Q(starts_earliest=None)
+                | Q(ends_latest__gte=F("starts_earliest")),
+                name="meeting_published_ends_after_start",
+                violation_error_message="A published meeting does not end before it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(time=None)
+                | (
+                    ~Q(timezone="")
+                    & Q(starts_earliest__isnull=False, starts_latest=F("starts_earliest"))
+                ),
+                name="meeting_time_has_day_and_zone",
+                violation_error_message="A time needs a start on one day, and a time zone.",
+            ),
+            models.CheckConstraint(
+                condition=Q(duration_minutes=None) | Q(duration_minutes__range=(1, MAX_MINUTES)),
+                name="meeting_duration_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(part_of=F("pk")), name="meeting_not_part_of_itself"
+            ),
+        ]
+        indexes = [
+            models.Index(*NEWEST_FIRST, condition=Q(is_draft=False), name="meeting_newest_first"),
+            models.Index(*OLDEST_FIRST, condition=Q(is_draft=False), name="meeting_oldest_first"),
+            GinIndex("search", name="meeting_search"),
+        ]
+        triggers = [*nouns.id_triggers("meeting"), nouns.FIRST_PUBLISHED]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("meeting_detail", args=[self.slug])
+
+    def clean(self):
+        if nouns.is_circular(self, "part_of"):
+            raise ValidationError({"part_of": "A meeting is not part of itself."})
+
+    @property
+    def is_published(self):
+        return not self.is_draft
+
+    @property
+    def when(self):
+        """The date or dates in words."""
+        return dates.span_in_words(self.starts, self.ends) or "no date on record"
+
+    @property
+    def first_day(self):
+        return self.starts_earliest or self.starts_latest
+
+    @property
+    def last_day(self):
+        return (self.ends_latest if self.ends else self.starts_latest) or self.first_day
+
+
+class MeetingLink(models.Model):
+    """A row that ties a meeting to another noun, in the record's order."""
+
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+@tracked
+class MeetingPlace(MeetingLink):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="meeting_places")
+    place = models.ForeignKey("Place", models.PROTECT, related_name="meeting_places")
+
+    class Meta:
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "meetingplace", "meeting", "place", message="A place stands once at a meeting."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.place)
+
+
+@tracked
+class MeetingAuspice(MeetingLink):
+    """A party under whose auspices the meeting was held."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="meeting_auspices")
+    party = models.ForeignKey("Party", models.PROTECT, related_name="auspices")
+
+    class Meta:
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "meetingauspice", "meeting", "party", message="A party stands once here."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.party)
+
+
+@tracked
+class MeetingIssue(MeetingLink):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="meeting_issues")
+    issue = models.ForeignKey("Issue", models.PROTECT, related_name="meeting_issues")
+
+    class Meta:
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "meetingissue", "meeting", "issue", message="An issue stands once at a meeting."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.issue)

@@ -1,0 +1,109 @@
+"""Officials, and the appointments they held for parties."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import MD5
+from django.urls import reverse
+
+from talks import dates
+
+from . import nouns
+from .fields import EDTFField, FoldedField, NameField, ProseField, SortKeyField
+from .history import tracked
+
+
+class OfficialQuerySet(nouns.NounQuerySet):
+    def public(self):
+        """Officials who sat or spoke at a published meeting."""
+        from .delegations import Delegate
+        from .statements import Statement, StatementSpeaker
+
+        own = OuterRef("pk")
+        return self.filter(
+            Exists(Delegate.objects.filter(official=own, delegation__meeting__is_draft=False))
+            | Exists(Statement.objects.filter(speaker=own, meeting__is_draft=False))
+            | Exists(
+                StatementSpeaker.objects.filter(speaker=own, statement__meeting__is_draft=False)
+            )
+        )
+
+
+@tracked
+class Official(nouns.Noun):
+    """A person. Never matched by name alone: staff pick the right one."""
+
+    name = NameField()
+    sort_name = NameField(blank=True, help_text="As sorted: “Sherman, Wendy”.")
+    native_name = NameField(blank=True, help_text="In the person's own script.")
+    other_names = ArrayField(NameField(), blank=True, default=list)
+    wikidata = models.CharField("Wikidata id", max_length=500, blank=True)
+    folded = FoldedField(sources=["name", "sort_name", "native_name", "other_names"])
+    sort_key = SortKeyField(sources=["sort_name", "name"])
+
+    objects = OfficialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "slug"]
+        constraints = [
+            nouns.slug_constraint("official"),
+            nouns.not_blank_constraint("official", "name"),
+        ]
+        triggers = nouns.id_triggers("official")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("official_detail", args=[self.slug])
+
+    def posts_on(self, first, last, party_id):
+        """Appointments for a party that may have been held between two days.
+
+        An appointment without any date says nothing about a day. Reads `appointments`: prefetch.
+        """
+        if not (first or last):
+            return []
+        return [
+            appointment
+            for appointment in self.appointments.all()
+            if appointment.party_id == party_id
+            and (appointment.starts or appointment.ends)
+            and dates.may_cover(appointment, first or last, last or first)
+        ]
+
+
+@tracked
+class Appointment(models.Model):
+    """A post held by an official for a party. Two at once are normal."""
+
+    official = models.ForeignKey(Official, models.CASCADE, related_name="appointments")
+    party = models.ForeignKey("Party", models.PROTECT, related_name="appointments")
+    title = NameField()
+    body = ProseField(blank=True, help_text="Ministry, department or office.")
+    starts = EDTFField("from")
+    ends = EDTFField("to")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["official", "order", "pk"]
+        constraints = [
+            nouns.not_blank_constraint("appointment", "title"),
+            models.UniqueConstraint(
+                "official",
+                "party",
+                MD5("title"),
+                MD5("body"),
+                "starts",
+                name="appointment_once",
+                violation_error_message="This appointment is already on record.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(ends_latest__lt=models.F("starts_earliest")),
+                name="appointment_ends_after_start",
+                violation_error_message="An appointment ends after it starts.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

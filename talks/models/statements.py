@@ -1,0 +1,227 @@
+"""Statements: what was said, by whom or for which party, on which issue, in whose words."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.urls import reverse
+
+from talks import search
+
+from . import nouns
+from .choices import Stance, StatementAct, StatementSetting, StatementWording
+from .delegations import differing_posts
+from .fields import SLUG, DerivingQuerySet, EDTFField, FoldedField, NameField, ProseField
+from .history import tracked
+
+
+class StatementQuerySet(DerivingQuerySet):
+    def published(self):
+        """Statements of published meetings."""
+        return self.filter(meeting__is_draft=False)
+
+    def matching(self, words):
+        return self.filter(search=search.query(words))
+
+    def made_by_party(self, party):
+        """Statements a party made alone or jointly."""
+        jointly = StatementParty.objects.filter(party=party, role=StatementParty.Role.JOINTLY_WITH)
+        return self.filter(Q(party=party) | Q(pk__in=jointly.values("statement")))
+
+    def made_by(self, official):
+        """Statements an official made alone or jointly."""
+        jointly = StatementSpeaker.objects.filter(speaker=official)
+        return self.filter(Q(speaker=official) | Q(pk__in=jointly.values("statement")))
+
+    def newest_first(self):
+        """By the meeting's day, then as said there."""
+        return self.order_by(
+            F("meeting__starts_earliest").desc(nulls_last=True), "meeting__slug", "order", "pk"
+        )
+
+    def for_list_page(self):
+        """With everything a statement shows: who, for whom, on what, from which source."""
+        return (
+            self.defer("folded", "search")
+            .select_related("speaker", "party", "meeting")
+            .defer("meeting__summary", "meeting__outcome", "meeting__folded", "meeting__search")
+            .prefetch_related(
+                "speaker__appointments",
+                models.Prefetch("parties", StatementParty.objects.select_related("party")),
+                models.Prefetch("speakers", StatementSpeaker.objects.select_related("speaker")),
+                models.Prefetch("statement_issues", StatementIssue.objects.select_related("issue")),
+                "citations__source",
+            )
+        )
+
+
+@tracked
+class Statement(models.Model):
+    """`slug` is its id within the meeting. Without a speaker it stands for a party, or a title."""
+
+    meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="statements")
+    slug = models.CharField("id", max_length=500, validators=[SLUG])
+    order = models.PositiveIntegerField(default=0)
+
+    party = models.ForeignKey(
+        "Party", models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    speaker = models.ForeignKey(
+        "Official", models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    speaker_title = NameField(blank=True, validators=[], help_text="As the source gives it.")
+    said_on = EDTFField()
+    setting = models.CharField(max_length=20, choices=StatementSetting, blank=True)
+    act = models.CharField(max_length=20, choices=StatementAct, blank=True)
+    wording = models.CharField(max_length=20, choices=StatementWording, blank=True)
+    text = ProseField()
+    original_language = models.CharField(max_length=500, blank=True)
+    original_text = ProseField(blank=True)
+    translator = ProseField(blank=True)
+
+    folded = FoldedField(sources=["text"], sparse=True)
+    search = nouns.search_field(
+        Case(When(folded="", then="text"), default="folded", output_field=models.TextField())
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "statement", "meeting", "slug", message="Another statement here has this id."
+            ),
+            nouns.slug_constraint("statement"),
+            nouns.not_blank_constraint("statement", "text"),
+            nouns.choice_constraint("statement", "setting", StatementSetting.choices, blank=True),
+            nouns.choice_constraint("statement", "act", StatementAct.choices, blank=True),
+            nouns.choice_constraint("statement", "wording", StatementWording.choices, blank=True),
+            models.CheckConstraint(
+                condition=Q(party__isnull=False)
+                | Q(speaker__isnull=False)
+                | Q(speaker_title__regex=r"\S"),
+                name="statement_has_maker",
+                violation_error_message="Name a speaker, a party, or a speaker's title.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["meeting", "order", "id"], name="statement_in_meeting"),
+            GinIndex("search", name="statement_search"),
+        ]
+
+    def __str__(self):
+        return f"{self.meeting_id}/{self.slug}"
+
+    def get_absolute_url(self):
+        return reverse("statement_detail", args=[self.meeting.slug, self.slug])
+
+    @property
+    def first_day(self):
+        return self.said_on_earliest or self.meeting.first_day
+
+    def posts(self):
+        """The speaker's appointments for the party on the day it was said."""
+        if self.speaker is None:
+            return []
+        last = self.said_on_latest or self.meeting.last_day
+        return self.speaker.posts_on(self.first_day, last, self.party_id)
+
+    def post_on_the_day(self):
+        return self.speaker_title or ", ".join(post.title for post in self.posts())
+
+    def post_differs(self):
+        return differing_posts(self.speaker_title, self.posts())
+
+    def parties_as(self, role):
+        """Parties tied to the statement in one role. Reads `parties`: prefetch."""
+        return [row.party for row in self.parties.all() if row.role == role]
+
+    @property
+    def jointly_with(self):
+        return self.parties_as(StatementParty.Role.JOINTLY_WITH)
+
+    @property
+    def on_behalf_of(self):
+        return self.parties_as(StatementParty.Role.ON_BEHALF_OF)
+
+    @property
+    def to(self):
+        return self.parties_as(StatementParty.Role.TO)
+
+
+@tracked
+class StatementParty(models.Model):
+    """A further party of a statement: it joined in, was spoken for, or was spoken to."""
+
+    class Role(models.TextChoices):
+        JOINTLY_WITH = "jointly_with", "jointly with"
+        ON_BEHALF_OF = "on_behalf_of", "on behalf of"
+        TO = "to", "to"
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="parties")
+    party = models.ForeignKey("Party", models.PROTECT, related_name="statement_roles")
+    role = models.CharField(max_length=20, choices=Role)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["statement", "role", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "statementparty",
+                "statement",
+                "role",
+                "party",
+                message="A party stands once in a role.",
+            ),
+            nouns.choice_constraint(
+                "statementparty",
+                "role",
+                [("jointly_with", ""), ("on_behalf_of", ""), ("to", "")],
+            ),
+        ]
+        verbose_name_plural = "statement parties"
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.party}"
+
+
+@tracked
+class StatementSpeaker(models.Model):
+    """A further official who made a joint statement."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="speakers")
+    speaker = models.ForeignKey("Official", models.PROTECT, related_name="joint_statements")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["statement", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "statementspeaker", "statement", "speaker", message="A speaker stands once."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.speaker)
+
+
+@tracked
+class StatementIssue(models.Model):
+    """What a statement is about; the stance answers the issue's question. None is not neutral."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_issues")
+    issue = models.ForeignKey("Issue", models.PROTECT, related_name="statement_issues")
+    stance = models.CharField(max_length=20, choices=Stance, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["statement", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "statementissue", "statement", "issue", message="An issue stands once."
+            ),
+            nouns.choice_constraint("statementissue", "stance", Stance.choices, blank=True),
+        ]
+
+    def __str__(self):
+        return f"{self.issue}: {self.stance}" if self.stance else str(self.issue)
