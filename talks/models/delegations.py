@@ -10,7 +10,7 @@ from talks import dates
 
 from . import nouns
 from .choices import DelegateRole, DelegationRole
-from .fields import EDTFField, NameField, ProseField
+from .fields import DerivingQuerySet, EDTFField, NameField, ProseField
 from .history import tracked
 
 TWO_HEADS = "A delegation has two heads only on different days."
@@ -60,6 +60,8 @@ class Delegate(models.Model):
     )
     note = ProseField(blank=True)
     order = models.PositiveIntegerField(default=0)
+
+    objects = DerivingQuerySet.as_manager()
 
     class Meta:
         ordering = ["delegation", "order", "pk"]

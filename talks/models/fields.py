@@ -18,7 +18,7 @@ NAME_LENGTH = 500
 TEXT_LENGTH = 1_000_000
 SLUG = RegexValidator(r"^[a-z0-9-]+\Z", "An id has only the letters a-z, digits and hyphens.")
 HTTP_URL = RegexValidator(
-    r"^https?://[^\s/?#]+\S*\Z", "An address begins with http:// or https:// and has no spaces."
+    r"(?i)^https?://[^\s/?#]+\S*\Z", "An address begins with http:// or https:// and has no spaces."
 )
 
 

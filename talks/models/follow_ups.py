@@ -33,6 +33,12 @@ class FollowUpQuerySet(DerivingQuerySet):
         """Pending promises whose last possible day has gone by; `is_late` says the same."""
         return self.pending().filter(due_latest__lt=timezone.localdate())
 
+    def unproven(self):
+        """Neither a held later meeting, nor an outcome, nor a citation; see `clean()`."""
+        return self.exclude(to_meeting__status=MeetingStatus.HELD).filter(
+            outcome="", citations=None
+        )
+
     def by_due_date(self):
         return self.order_by(
             F("due_latest").asc(nulls_last=True), "meeting__starts_earliest", "order", "pk"
@@ -42,6 +48,31 @@ class FollowUpQuerySet(DerivingQuerySet):
         return self.select_related("meeting", "to_meeting").prefetch_related(
             models.Prefetch("promisers", FollowUpPromiser.objects.select_related("party")),
             "citations__source",
+        )
+
+    def still_due(self):
+        """Pending promises whose last possible day is still to come; without a date, never."""
+        return self.pending().filter(due_latest__gte=timezone.localdate())
+
+    def latest_due(self):
+        """The other way round than `by_due_date()`."""
+        return self.order_by(F("due_latest").desc(nulls_last=True), "meeting__slug", "order", "pk")
+
+    def for_rows(self):
+        """What rows of a list show, with the meetings at both ends: three queries."""
+        from .sources import FollowUpCitation
+
+        long = ["summary", "outcome", "folded", "search"]
+        cited = FollowUpCitation.objects.select_related("source").order_by("order", "pk")
+        promisers = FollowUpPromiser.objects.select_related("party").order_by("order", "pk")
+        return (
+            self.select_related("meeting", "to_meeting")
+            .defer(
+                "folded", *[f"{m}__{field}" for m in ("meeting", "to_meeting") for field in long]
+            )
+            .prefetch_related(
+                models.Prefetch("promisers", promisers), models.Prefetch("citations", cited)
+            )
         )
 
 
@@ -128,6 +159,11 @@ class FollowUp(models.Model):
             and self.due_latest is not None
             and self.due_latest < timezone.localdate()
         )
+
+    @property
+    def public_to_meeting(self):
+        """The later meeting, unless that is a draft. Reads `to_meeting`: select it."""
+        return self.to_meeting if self.to_meeting and self.to_meeting.is_published else None
 
 
 NOT_MET = "A follow-up is met by a held meeting, an outcome or a citation."

@@ -26,6 +26,19 @@ class IssueQuerySet(nouns.NounQuerySet):
         )
         return self.filter(pk__in=nouns.reached_through(own, step))
 
+    def for_rows(self):
+        """With the parent's name, and `statement_count`, of published meetings only."""
+        from .statements import StatementIssue
+
+        said = StatementIssue.objects.filter(
+            issue=OuterRef("pk"), statement__meeting__is_draft=False
+        )
+        return (
+            self.defer("folded")
+            .select_related("parent")
+            .annotate(statement_count=nouns.count_of(said))
+        )
+
 
 @tracked
 class Issue(nouns.Noun):

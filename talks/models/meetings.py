@@ -1,17 +1,21 @@
 """Meetings: the thing itself, what may be published, and the queries its pages need."""
 
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from talks import dates, search
 
-from . import nouns
+from . import nouns, publication
 from .choices import (
     DelegationRole,
     MeetingFormat,
@@ -30,8 +34,10 @@ from .fields import (
 from .history import tracked
 
 MAX_MINUTES = 1_000_000
+ROW_PARTIES = 6
 NEWEST_FIRST = [F("starts_earliest").desc(nulls_last=True), "slug"]
 OLDEST_FIRST = [F("starts_earliest").asc(nulls_last=True), "slug"]
+NEWEST_BEFORE = [F("starts_earliest").desc(nulls_first=True), "-slug"]
 FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
 TOOK_PART = [role for role in DelegationRole.values if role != DelegationRole.OBSERVER]
 
@@ -95,6 +101,145 @@ class MeetingQuerySet(nouns.NounQuerySet):
             models.Prefetch("delegations", Delegation.objects.select_related("party")),
             models.Prefetch("meeting_places", MeetingPlace.objects.select_related("place")),
         )
+
+    def held(self):
+        return self.filter(status=MeetingStatus.HELD)
+
+    def not_held(self):
+        """Planned, tentative, postponed or cancelled."""
+        return self.exclude(status=MeetingStatus.HELD)
+
+    def seating(self, official):
+        """Meetings at which an official sat as a delegate."""
+        from .delegations import Delegate
+
+        seats = Delegate.objects.filter(official=official, delegation__meeting=OuterRef("pk"))
+        return self.filter(Exists(seats))
+
+    def at(self, place):
+        here = MeetingPlace.objects.filter(place=place, meeting=OuterRef("pk"))
+        return self.filter(Exists(here))
+
+    def in_country(self, code):
+        there = MeetingPlace.objects.filter(place__country=code, meeting=OuterRef("pk"))
+        return self.filter(Exists(there))
+
+    def on_issue(self, issue):
+        """Meetings on an issue, or at which a statement on it was made."""
+        from .statements import StatementIssue
+
+        named = MeetingIssue.objects.filter(issue=issue).values("meeting")
+        spoken = StatementIssue.objects.filter(issue=issue).values("statement__meeting")
+        return self.filter(pk__in=named.union(spoken))
+
+    def on_this_day(self, day):
+        """Held meetings that began on this day of an earlier year."""
+        return self.held().filter(
+            starts_earliest__day=day.day,
+            starts_earliest__month=day.month,
+            starts_earliest__lt=day,
+            starts_latest=F("starts_earliest"),
+        )
+
+    def latest_on_record(self):
+        """Most recently published first."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "slug")
+
+    def without_prose(self):
+        """Only what a link or a row shows: the long columns stay in the database."""
+        return self.defer("summary", "outcome", "folded", "search")
+
+    def with_counts(self):
+        """`delegation_count` and `statement_count`."""
+        from .delegations import Delegation
+        from .statements import Statement
+
+        return self.annotate(
+            delegation_count=nouns.count_of(Delegation.objects.filter(meeting=OuterRef("pk"))),
+            statement_count=nouns.count_of(Statement.objects.filter(meeting=OuterRef("pk"))),
+        )
+
+    def for_rows(self):
+        """What rows of a list show: places, the first parties, counts. Two more queries."""
+        from .delegations import Delegation
+
+        first = Delegation.objects.select_related("party").order_by("order", "pk")[:ROW_PARTIES]
+        places = MeetingPlace.objects.select_related("place").order_by("order", "pk")
+        return (
+            self.without_prose()
+            .with_counts()
+            .prefetch_related(
+                models.Prefetch("delegations", first, to_attr="first_delegations"),
+                models.Prefetch("meeting_places", places),
+            )
+        )
+
+    def for_detail_page(self):
+        """With its process, what it is part of, its citations, and the short lists of its head.
+
+        The lists come as arrays in the meeting's own row (`place_rows`, `auspice_rows`,
+        `issue_rows`: field values, in order), so that all costs two queries.
+        """
+        from .sources import MeetingCitation
+
+        cited = MeetingCitation.objects.select_related("source").order_by("order", "pk")
+        return (
+            self.defer("folded", "search")
+            .select_related("process", "part_of")
+            .with_counts()
+            .annotate(
+                place_rows=linked(MeetingPlace, "place", "slug", "city", "country"),
+                auspice_rows=linked(MeetingAuspice, "party", "slug", "name"),
+                issue_rows=linked(MeetingIssue, "issue", "slug", "name"),
+            )
+            .prefetch_related(models.Prefetch("citations", cited))
+        )
+
+    def around(self, meeting):
+        """Published `parts` of a meeting, the `previous` and the `next` in its process.
+
+        One query.
+        """
+        shown = ["slug", "title", "status", "starts", "ends", "starts_earliest"]
+        published = self.published().only(*shown)
+        series = published.filter(process=meeting.process_id).exclude(process=None)
+        sides = {
+            "parts": published.filter(part_of=meeting),
+            "previous": series.filter(comes_before(meeting)).order_by(*NEWEST_BEFORE)[:1],
+            "next": series.filter(comes_after(meeting)).order_by(*OLDEST_FIRST)[:1],
+        }
+        rows = [qs.annotate(side=models.Value(side)) for side, qs in sides.items()]
+        found = {"parts": [], "previous": [], "next": []}
+        for row in sorted(rows[0].union(*rows[1:], all=True), key=sort_key):
+            found[row.side].append(row)
+        return found
+
+
+def linked(through, noun, *fields):
+    """The rows of a noun tied to a meeting through a link model, as an array of field values."""
+    values = {field: f"{noun}__{field}" for field in fields}
+    rows = through.objects.filter(meeting=OuterRef("pk")).order_by("order", "pk")
+    return ArraySubquery(rows.values(row=JSONObject(**values)))
+
+
+def comes_before(meeting):
+    """Meetings that stand before this one in `oldest_first()` order."""
+    day, slug = meeting.starts_earliest, meeting.slug
+    if day is None:
+        return Q(starts_earliest__isnull=False) | Q(slug__lt=slug)
+    return Q(starts_earliest__lt=day) | Q(starts_earliest=day, slug__lt=slug)
+
+
+def comes_after(meeting):
+    day, slug = meeting.starts_earliest, meeting.slug
+    if day is None:
+        return Q(starts_earliest=None, slug__gt=slug)
+    later = Q(starts_earliest__gt=day) | Q(starts_earliest=None)
+    return later | Q(starts_earliest=day, slug__gt=slug)
+
+
+def sort_key(meeting):
+    return (meeting.starts_earliest or date.max, meeting.slug)
 
 
 def open_ended():
@@ -207,6 +352,10 @@ class Meeting(nouns.Noun):
         if nouns.is_circular(self, "part_of"):
             raise ValidationError({"part_of": "A meeting is not part of itself."})
 
+    def publication_problems(self):
+        """Reasons why this saved meeting may not be published, as the record stands."""
+        return publication.publication_problems(self)
+
     @property
     def is_published(self):
         return not self.is_draft
@@ -223,6 +372,11 @@ class Meeting(nouns.Noun):
     @property
     def last_day(self):
         return (self.ends_latest if self.ends else self.starts_latest) or self.first_day
+
+    @property
+    def public_part_of(self):
+        """What it is part of, unless that is a draft. Reads `part_of`: select it."""
+        return self.part_of if self.part_of and self.part_of.is_published else None
 
 
 class MeetingLink(models.Model):

@@ -126,6 +126,14 @@ def id_triggers(noun):
     ]
 
 
+def count_of(rows):
+    """The number of rows as a subquery; `rows` refer to the outer row."""
+    counted = rows.order_by().annotate(
+        n=models.Func(function="COUNT", template="COUNT(*)", output_field=models.IntegerField())
+    )
+    return models.Subquery(counted.values("n"), output_field=models.IntegerField())
+
+
 def is_circular(row, link):
     """Whether a row comes back to itself through a foreign key to its own model."""
     seen, above = {row.pk} - {None}, getattr(row, link)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from talks import dates
 
 from . import nouns
-from .fields import EDTFField, FoldedField, NameField, ProseField, SortKeyField
+from .fields import DerivingQuerySet, EDTFField, FoldedField, NameField, ProseField, SortKeyField
 from .history import tracked
 
 
@@ -26,6 +26,20 @@ class OfficialQuerySet(nouns.NounQuerySet):
             | Exists(
                 StatementSpeaker.objects.filter(speaker=own, statement__meeting__is_draft=False)
             )
+        )
+
+    def for_rows(self):
+        """What rows of a list show: posts, and `meeting_count`, of published meetings only."""
+        from .delegations import Delegate
+
+        seats = Delegate.objects.filter(
+            official=OuterRef("pk"), delegation__meeting__is_draft=False
+        )
+        posts = Appointment.objects.select_related("party").order_by("order", "pk")
+        return (
+            self.defer("folded")
+            .annotate(meeting_count=nouns.count_of(seats))
+            .prefetch_related(models.Prefetch("appointments", posts))
         )
 
 
@@ -84,6 +98,8 @@ class Appointment(models.Model):
     starts = EDTFField("from")
     ends = EDTFField("to")
     order = models.PositiveIntegerField(default=0)
+
+    objects = DerivingQuerySet.as_manager()
 
     class Meta:
         ordering = ["official", "order", "pk"]

@@ -55,6 +55,11 @@ class PartyQuerySet(nouns.NounQuerySet):
         own = self.model.objects.directly_public()
         return self.filter(pk__in=nouns.reached_through(own, NAMED_BY_PUBLIC_PARTY))
 
+    def for_rows(self):
+        """With `meeting_count`, of published meetings only."""
+        seats = related("delegations").filter(party=OuterRef("pk"), meeting__is_draft=False)
+        return self.defer("folded").annotate(meeting_count=nouns.count_of(seats))
+
 
 def related(name):
     """The manager of the model behind a reverse relation of Party."""

@@ -18,6 +18,13 @@ class PlaceQuerySet(nouns.NounQuerySet):
         held = MeetingPlace.objects.filter(place=OuterRef("pk"), meeting__is_draft=False)
         return self.filter(Exists(held))
 
+    def for_rows(self):
+        """With `meeting_count`, of published meetings only."""
+        from .meetings import MeetingPlace
+
+        held = MeetingPlace.objects.filter(place=OuterRef("pk"), meeting__is_draft=False)
+        return self.defer("folded").annotate(meeting_count=nouns.count_of(held))
+
 
 @tracked
 class Place(nouns.Noun):

@@ -23,6 +23,17 @@ class ProcessQuerySet(nouns.NounQuerySet):
         )
         return self.filter(pk__in=nouns.reached_through(own, step))
 
+    def for_rows(self):
+        """With the parent's name, and `meeting_count`, of published meetings only."""
+        from .meetings import Meeting
+
+        held = Meeting.objects.published().filter(process=OuterRef("pk"))
+        return (
+            self.defer("folded")
+            .select_related("parent")
+            .annotate(meeting_count=nouns.count_of(held))
+        )
+
 
 @tracked
 class Process(nouns.Noun):

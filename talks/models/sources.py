@@ -59,7 +59,7 @@ class Source(nouns.Noun):
             *(
                 models.CheckConstraint(
                     condition=models.Q(**{field: ""})
-                    | models.Q(**{f"{field}__regex": "^https?://"}),
+                    | models.Q(**{f"{field}__iregex": "^https?://"}),
                     name=f"source_{field}_is_http",
                     violation_error_message="An address begins with http:// or https://.",
                 )

@@ -12,6 +12,7 @@ from .choices import Stance, StatementAct, StatementSetting, StatementWording
 from .delegations import differing_posts
 from .fields import SLUG, DerivingQuerySet, EDTFField, FoldedField, NameField, ProseField
 from .history import tracked
+from .sources import StatementCitation
 
 
 class StatementQuerySet(DerivingQuerySet):
@@ -51,6 +52,72 @@ class StatementQuerySet(DerivingQuerySet):
                 models.Prefetch("statement_issues", StatementIssue.objects.select_related("issue")),
                 "citations__source",
             )
+        )
+
+    def on_issue(self, issue):
+        return self.filter(pk__in=StatementIssue.objects.filter(issue=issue).values("statement"))
+
+    def on_or_after(self, day):
+        """Statements that may have been made on this day or later; undated, by their meeting."""
+        from .meetings import Meeting
+
+        return self.filter(
+            Q(said_on_latest__gte=day)
+            | (~Q(said_on="") & Q(said_on_latest=None))
+            | Q(said_on="", meeting__in=Meeting.objects.on_or_after(day))
+        )
+
+    def on_or_before(self, day):
+        from .meetings import Meeting
+
+        return self.filter(
+            Q(said_on_earliest__lte=day)
+            | (~Q(said_on="") & Q(said_on_earliest=None))
+            | Q(said_on="", meeting__in=Meeting.objects.on_or_before(day))
+        )
+
+    def oldest_first(self):
+        return self.order_by(
+            F("meeting__starts_earliest").asc(nulls_last=True), "meeting__slug", "order", "pk"
+        )
+
+    def for_meeting_page(self):
+        """Everything a statement shows, in the order of its meeting: five queries."""
+        cited = StatementCitation.objects.select_related("source").order_by("order", "pk")
+        joined = StatementParty.objects.select_related("party").order_by("role", "order", "pk")
+        speakers = StatementSpeaker.objects.select_related("speaker").order_by("order", "pk")
+        issues = StatementIssue.objects.select_related("issue").order_by("order", "pk")
+        return (
+            self.defer("folded", "search")
+            .select_related("speaker", "party")
+            .order_by("order", "pk")
+            .prefetch_related(
+                models.Prefetch("parties", joined),
+                models.Prefetch("speakers", speakers),
+                models.Prefetch("statement_issues", issues),
+                models.Prefetch("citations", cited),
+            )
+        )
+
+    def for_rows(self):
+        """What rows of a list show: as on its meeting's page, the meeting, posts of the day.
+
+        Keeps the order. Seven queries.
+        """
+        order = self.query.order_by
+        return (
+            self.for_meeting_page()
+            .order_by(*order)
+            .select_related("meeting", "speaker", "party")
+            .defer(
+                "folded",
+                "search",
+                "meeting__summary",
+                "meeting__outcome",
+                "meeting__folded",
+                "meeting__search",
+            )
+            .prefetch_related("speaker__appointments", "party__other_names")
         )
 
 

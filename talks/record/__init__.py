@@ -1,0 +1,1 @@
+"""The record file, version 1: its schema, how it is read, imported and exported."""

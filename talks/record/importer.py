@@ -1,0 +1,179 @@
+"""Imports record files: everything is checked before anything is written.
+
+Reads each file twice, one line at a time: first to check it and to learn what it names, then to
+write, a batch of lines at a time. Nouns are written before meetings. All in the caller's
+transaction, which the caller rolls back when `RecordError` is raised or for a dry run.
+"""
+
+import json
+from dataclasses import dataclass, field
+
+import pghistory
+from django.db import DataError, IntegrityError, connection
+
+from talks.models import FollowUp
+
+from .check import line_problems
+from .merge import Tally
+from .names import Names, Where, flat
+from .problems import Problem, RecordError
+from .resolver import Resolver
+from .shapes import MEETING, NOUNS, noun_of
+from .writer import Entry, Writer
+
+NAMED_AT_MOST = 200
+BATCH_LINES, BATCH_STATEMENTS = 200, 2000
+# Any number: imports that hold this lock wait for one another.
+LOCK = 4_021_945
+
+
+@dataclass
+class Report:
+    """What an import did, or in a dry run would do.
+
+    `drafts` are pairs of meeting id and reasons; `kept` pairs of place and ids that a line did not
+    have; `problems` and `refused` are of an import line by line.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    drafts: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+    refused: int = 0
+
+    def add(self, other):
+        """Take in the report of another line."""
+        self.tally.counts.update(other.tally.counts)
+        self.drafts += other.drafts
+        self.kept += other.kept
+
+    def count(self, label, outcome):
+        return self.tally.counts[label, outcome]
+
+
+class Problems:
+    """Collects problems, and counts on when there are too many to name."""
+
+    def __init__(self):
+        self.named, self.more = [], 0
+
+    def add(self, problem):
+        if len(self.named) < NAMED_AT_MOST:
+            self.named.append(problem)
+        else:
+            self.more += 1
+
+    def stop_if_any(self):
+        if self.named:
+            raise RecordError(sorted(self.named, key=lambda p: (p.file, p.line)), self.more)
+
+
+def import_files(files, *, replace=False, overwrite=False):
+    """Import `RecordFile`s into the record and return a `Report`.
+
+    Call it in a transaction. Raises RecordError with every problem found.
+    """
+    names_of_files = [file.name for file in files]
+    with pghistory.context(**{"import": names_of_files}):
+        return Import(files, replace, overwrite).run()
+
+
+class Import:
+    def __init__(self, files, replace, overwrite):
+        self.files = files
+        self.problems = Problems()
+        self.report = Report()
+        self.names = Names(self.problems.add)
+        self.resolver = Resolver(self.names)
+        self.writer = Writer(
+            self.resolver, self.report, self.problems.add, replace=replace, overwrite=overwrite
+        )
+
+    def run(self):
+        with connection.cursor() as cursor:
+            # The first statement also hands the history's context to the transaction.
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        try:
+            self.check()
+            self.write_nouns()
+            self.write_meetings()
+            self.check_met()
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except (IntegrityError, DataError) as error:
+            reason = f"the database refuses it: {str(error).splitlines()[0]}"
+            raise RecordError([Problem("", 0, "", reason)]) from error
+        finally:
+            self.names.close()
+        return self.report
+
+    def check(self):
+        for line in self.lines():
+            found = [("", line.reason)] if line.data is None else line_problems(line.data)
+            for path, reason in found:
+                self.problems.add(Problem(line.file, line.number, path, reason))
+            if not found:
+                self.names.add_line(line.data, line.file, line.number)
+        self.problems.stop_if_any()
+        self.names.settle()
+        self.problems.stop_if_any()
+
+    def lines(self):
+        for file in self.files:
+            yield from file.lines()
+
+    def write_nouns(self):
+        for noun, shape in NOUNS.items():
+            spool = self.names.spools[noun]
+            spool.seek(0)
+            entries = (Entry(data, Where(*where)) for data, *where in map(json.loads, spool))
+            self.write(noun, shape, entries)
+
+    def write_meetings(self):
+        entries = (
+            Entry(flat(MEETING, line.data, self.names), Where(line.file, line.number))
+            for line in self.changeless_lines()
+            if not noun_of(line.data)
+        )
+        self.write("meeting", MEETING, entries)
+
+    def changeless_lines(self):
+        """The lines again; a file that changed meanwhile is refused."""
+        for line in self.lines():
+            if line.data is None:
+                self.problems.add(Problem(line.file, line.number, "", line.reason))
+                self.problems.stop_if_any()
+            yield line
+
+    def write(self, noun, shape, entries):
+        for batch in batches(entries):
+            self.writer.write(noun, shape, batch)
+        self.problems.stop_if_any()
+
+    def check_met(self):
+        """A promise is met by a held meeting, an outcome or a citation, as the record now stands."""
+        claims = self.writer.met
+        unproven = FollowUp.objects.filter(pk__in=list(claims)).unproven()
+        for pk in unproven.values_list("pk", flat=True):
+            reason = "a follow-up is met by a held meeting, an outcome or a citation"
+            self.problems.add(claims[pk].problem(reason, f"{claims[pk].path}.state"))
+        self.problems.stop_if_any()
+
+
+def batches(entries):
+    """Lists of entries, bounded in number and in statements; no id twice in one list."""
+    batch, slugs, weight = [], set(), 0
+    for entry in entries:
+        slug = entry.data["id"]
+        full = len(batch) >= BATCH_LINES or weight >= BATCH_STATEMENTS
+        if batch and (full or slug in slugs):
+            yield batch
+            batch, slugs, weight = [], set(), 0
+        batch.append(entry)
+        slugs.add(slug)
+        weight += len(entry.data.get("statements") or ())
+    if batch:
+        yield batch
+
+
