@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", metavar="FILE", help="default: standard output")
-        parser.add_argument("--filter", default="", help='as on the page: "party=russia&after=2020"')
+        parser.add_argument(
+            "--filter", default="", help='as on the page: "party=russia&after=2020"'
+        )
         parser.add_argument("--drafts", action="store_true", help="drafts too, marked")
 
     def handle(self, *, file, filter, drafts, **options):

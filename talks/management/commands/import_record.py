@@ -9,7 +9,9 @@ OUTCOMES = ["created", "updated", "unchanged", "kept", "removed", "held as draft
 
 
 class Command(BaseCommand):
-    help = "Import record files (.jsonl, .jsonl.gz). A dry run that changes nothing, unless --commit."
+    help = (
+        "Import record files (.jsonl, .jsonl.gz). A dry run that changes nothing, unless --commit."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE")
