@@ -71,6 +71,7 @@ class Server(BaseApplication):
         self.cfg.set("bind", f"{ADDRESS}:{self.port}")
         self.cfg.set("workers", settings.WEB_CONCURRENCY)
         self.cfg.set("loglevel", "warning")
+        self.cfg.set("graceful_timeout", 5)
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("when_ready", self.greet)
         self.cfg.set("post_fork", leave_the_terminal)
@@ -79,8 +80,10 @@ class Server(BaseApplication):
         return get_wsgi_application()
 
     def greet(self, arbiter):
-        # A terminal that closes ends the site, where gunicorn would start its workers anew.
-        signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
+        # Ctrl-C lets workers end what they do, instead of breaking in anywhere; a terminal
+        # that closes ends the site, where gunicorn would start its workers anew.
+        for number in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: arbiter.signal(signal.SIGTERM, None))
         self.stdout.write(f"Parley is at http://{ADDRESS}:{self.port}/ (Ctrl-C ends it).")
         self.stdout.write("For a staff account: .venv/bin/python manage.py createsuperuser")
         self.stdout.flush()
