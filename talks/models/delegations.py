@@ -10,7 +10,7 @@ from talks import dates
 
 from . import nouns
 from .choices import DelegateRole, DelegationRole
-from .fields import DerivingQuerySet, EDTFField, NameField, ProseField
+from .fields import DerivingModel, DerivingQuerySet, EDTFField, NameField, ProseField
 from .history import tracked
 
 TWO_HEADS = "A delegation has two heads only on different days."
@@ -44,7 +44,7 @@ class Delegation(models.Model):
 
 
 @tracked
-class Delegate(models.Model):
+class Delegate(DerivingModel):
     """A person in a delegation; without `official` an unnamed one, known by `title` alone."""
 
     delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="delegates")
@@ -133,7 +133,7 @@ def heads_clash(one, other):
 
     A head without a last day leads until the next head's first day.
     """
-    first, second = sorted((days_led(one), days_led(other)))
+    first, second = sorted((days_led(one), days_led(other)), key=lambda days: days[0])
     if first == UNDATED or second == UNDATED or first[0] == second[0]:
         return True
     return first[1] is not None and first[1] >= second[0]

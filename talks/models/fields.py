@@ -7,7 +7,7 @@ by `bulk_create()` and by the record's bulk writer through `pre_save`, and after
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.timezone import zoneinfo
 from django_countries import countries
 
@@ -146,6 +146,24 @@ class SortKeyField(DerivedMixin, models.CharField):
         return name, path, args, kwargs | {"sources": self.sources}
 
 
+class DerivingModel(models.Model):
+    """A model whose `save()` keeps derived fields true, whatever was loaded and is written."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is not None:
+            derived = derived_from(type(self), update_fields)
+            update_fields = {*update_fields, *(field.name for field in derived)}
+        else:
+            # Django leaves a deferred field out of the write: load it where its sources are loaded.
+            loaded = set(self.__dict__)
+            stale = [f for f in derived_from(type(self), loaded) if f.attname not in loaded]
+            compute_derived(stale, [self])
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
 class DerivingQuerySet(models.QuerySet):
     """Keeps derived fields true through `update()` and `bulk_update()` too."""
 
@@ -155,9 +173,10 @@ class DerivingQuerySet(models.QuerySet):
             return super().update(**values)
         rows = self.model._base_manager.using(self.db)
         rows = rows.filter(pk__in=list(self.values_list("pk", flat=True)))
-        count = rows.update(**values)
-        changed = compute_derived(derived, list(rows))
-        rows.bulk_update(changed, [field.name for field in derived], batch_size=500)
+        with transaction.atomic(using=self.db):
+            count = rows.update(**values)
+            changed = compute_derived(derived, list(rows))
+            rows.bulk_update(changed, [field.name for field in derived], batch_size=500)
         return count
 
     update.alters_data = True

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import nouns
 from .choices import FollowUpKind, FollowUpState, MeetingStatus
-from .fields import SLUG, DerivingQuerySet, EDTFField, FoldedField, ProseField
+from .fields import SLUG, DerivingModel, DerivingQuerySet, EDTFField, FoldedField, ProseField
 from .history import tracked
 
 
@@ -77,7 +77,7 @@ class FollowUpQuerySet(DerivingQuerySet):
 
 
 @tracked
-class FollowUp(models.Model):
+class FollowUp(DerivingModel):
     """`kind` is what the later meeting (`to_meeting`) is to this one (`meeting`).
 
     With neither text nor promiser it is an editors' link, and has no state.

@@ -142,8 +142,8 @@ class MeetingQuerySet(nouns.NounQuerySet):
         )
 
     def latest_on_record(self):
-        """Most recently published first."""
-        return self.order_by(F("first_published_at").desc(nulls_last=True), "slug")
+        """Most recently published first; what came together, by its own day."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST)
 
     def without_prose(self):
         """Only what a link or a row shows: the long columns stay in the database."""

@@ -9,7 +9,15 @@ from django.urls import reverse
 from talks import dates
 
 from . import nouns
-from .fields import DerivingQuerySet, EDTFField, FoldedField, NameField, ProseField, SortKeyField
+from .fields import (
+    DerivingModel,
+    DerivingQuerySet,
+    EDTFField,
+    FoldedField,
+    NameField,
+    ProseField,
+    SortKeyField,
+)
 from .history import tracked
 
 
@@ -88,7 +96,7 @@ class Official(nouns.Noun):
 
 
 @tracked
-class Appointment(models.Model):
+class Appointment(DerivingModel):
     """A post held by an official for a party. Two at once are normal."""
 
     official = models.ForeignKey(Official, models.CASCADE, related_name="appointments")

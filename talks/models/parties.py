@@ -10,7 +10,7 @@ from talks import dates
 
 from . import nouns
 from .choices import PartyKind
-from .fields import EDTFField, FoldedField, NameField, SortKeyField, validate_country
+from .fields import DerivingModel, EDTFField, FoldedField, NameField, SortKeyField, validate_country
 from .history import tracked
 
 NAMED_BY_PUBLIC_PARTY = """
@@ -126,7 +126,7 @@ class Party(nouns.Noun):
 
 
 @tracked
-class PartyName(models.Model):
+class PartyName(DerivingModel):
     """Another name of a party; with dates, the name it had then."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="other_names")
