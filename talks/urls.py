@@ -1,8 +1,47 @@
 """Every address of the site, on one screen."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
+
+from talks.converters import Id
+from talks.views import (
+    follow_ups,
+    home,
+    issues,
+    meetings,
+    officials,
+    parties,
+    places,
+    processes,
+    sources,
+    statements,
+)
+
+register_converter(Id, "id")
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/<id:meeting>/", meetings.meeting_detail, name="meeting_detail"),
+    path(
+        "meetings/<id:meeting>/statements/<id:statement>/",
+        meetings.statement_detail,
+        name="statement_detail",
+    ),
+    path("statements/", statements.statement_list, name="statement_list"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("officials/", officials.official_list, name="official_list"),
+    path("officials/<id:official>/", officials.official_detail, name="official_detail"),
+    path("parties/", parties.party_list, name="party_list"),
+    path("parties/<id:party>/", parties.party_detail, name="party_detail"),
+    path("parties/<id:party>/with/<id:other>/", parties.party_pair, name="party_pair"),
+    path("issues/", issues.issue_list, name="issue_list"),
+    path("issues/<id:issue>/", issues.issue_detail, name="issue_detail"),
+    path("processes/", processes.process_list, name="process_list"),
+    path("processes/<id:process>/", processes.process_detail, name="process_detail"),
+    path("places/", places.place_list, name="place_list"),
+    path("places/<id:place>/", places.place_detail, name="place_detail"),
+    path("sources/<id:source>/", sources.source_detail, name="source_detail"),
     path("admin/", admin.site.urls),
 ]

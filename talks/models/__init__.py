@@ -3,7 +3,8 @@
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
 from .issues import Issue
-from .meetings import Meeting, MeetingAuspice, MeetingIssue, MeetingPlace
+from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace
+from .meetings import Meeting
 from .officials import Appointment, Official
 from .old_ids import OldId
 from .parties import Party, PartyMember, PartyName

@@ -44,12 +44,6 @@ class FollowUpQuerySet(DerivingQuerySet):
             F("due_latest").asc(nulls_last=True), "meeting__starts_earliest", "order", "pk"
         )
 
-    def for_list_page(self):
-        return self.select_related("meeting", "to_meeting").prefetch_related(
-            models.Prefetch("promisers", FollowUpPromiser.objects.select_related("party")),
-            "citations__source",
-        )
-
     def still_due(self):
         """Pending promises whose last possible day is still to come; without a date, never."""
         return self.pending().filter(due_latest__gte=timezone.localdate())
@@ -58,7 +52,7 @@ class FollowUpQuerySet(DerivingQuerySet):
         """The other way round than `by_due_date()`."""
         return self.order_by(F("due_latest").desc(nulls_last=True), "meeting__slug", "order", "pk")
 
-    def for_rows(self):
+    def for_list_page(self):
         """What rows of a list show, with the meetings at both ends: three queries."""
         from .sources import FollowUpCitation
 
@@ -134,7 +128,7 @@ class FollowUp(DerivingModel):
         return self.text or f"{self.get_kind_display()} of {self.meeting}"
 
     def get_absolute_url(self):
-        return f"{self.meeting.get_absolute_url()}#{self.slug}"
+        return f"{self.meeting.get_absolute_url()}#f-{self.slug}"
 
     def clean(self):
         cited = self.pk is not None and self.citations.exists()

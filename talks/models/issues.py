@@ -13,7 +13,7 @@ from .history import tracked
 class IssueQuerySet(nouns.NounQuerySet):
     def public(self):
         """Issues of published meetings and of statements there, and the issues above these."""
-        from .meetings import MeetingIssue
+        from .meeting_links import MeetingIssue
         from .statements import StatementIssue
 
         of_meeting = MeetingIssue.objects.filter(issue=OuterRef("pk"), meeting__is_draft=False)
@@ -26,7 +26,7 @@ class IssueQuerySet(nouns.NounQuerySet):
         )
         return self.filter(pk__in=nouns.reached_through(own, step))
 
-    def for_rows(self):
+    def for_list_page(self):
         """With the parent's name, and `statement_count`, of published meetings only."""
         from .statements import StatementIssue
 

@@ -1,21 +1,18 @@
 """Meetings: the thing itself, what may be published, and the queries its pages need."""
 
-from datetime import date
-
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from talks import dates, search
 
-from . import nouns, publication
+from . import chain, nouns, publication
+from .chain import NEWEST_FIRST, OLDEST_FIRST
 from .choices import (
     DelegationRole,
     MeetingFormat,
@@ -32,12 +29,11 @@ from .fields import (
     validate_timezone,
 )
 from .history import tracked
+from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, linked
 
 MAX_MINUTES = 1_000_000
 ROW_PARTIES = 6
-NEWEST_FIRST = [F("starts_earliest").desc(nulls_last=True), "slug"]
-OLDEST_FIRST = [F("starts_earliest").asc(nulls_last=True), "slug"]
-NEWEST_BEFORE = [F("starts_earliest").desc(nulls_first=True), "-slug"]
+LATEST_ON_RECORD = [F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST]
 FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
 TOOK_PART = [role for role in DelegationRole.values if role != DelegationRole.OBSERVER]
 
@@ -93,15 +89,6 @@ class MeetingQuerySet(nouns.NounQuerySet):
     def oldest_first(self):
         return self.order_by(*OLDEST_FIRST)
 
-    def for_list_page(self):
-        """With the parties and places that a row shows: four more queries."""
-        from .delegations import Delegation
-
-        return self.defer("summary", "outcome", "folded", "search").prefetch_related(
-            models.Prefetch("delegations", Delegation.objects.select_related("party")),
-            models.Prefetch("meeting_places", MeetingPlace.objects.select_related("place")),
-        )
-
     def held(self):
         return self.filter(status=MeetingStatus.HELD)
 
@@ -143,7 +130,7 @@ class MeetingQuerySet(nouns.NounQuerySet):
 
     def latest_on_record(self):
         """Most recently published first; what came together, by its own day."""
-        return self.order_by(F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST)
+        return self.order_by(*LATEST_ON_RECORD)
 
     def without_prose(self):
         """Only what a link or a row shows: the long columns stay in the database."""
@@ -159,7 +146,7 @@ class MeetingQuerySet(nouns.NounQuerySet):
             statement_count=nouns.count_of(Statement.objects.filter(meeting=OuterRef("pk"))),
         )
 
-    def for_rows(self):
+    def for_list_page(self):
         """What rows of a list show: places, the first parties, counts. Two more queries."""
         from .delegations import Delegation
 
@@ -196,50 +183,8 @@ class MeetingQuerySet(nouns.NounQuerySet):
         )
 
     def around(self, meeting):
-        """Published `parts` of a meeting, the `previous` and the `next` in its process.
-
-        One query.
-        """
-        shown = ["slug", "title", "status", "starts", "ends", "starts_earliest"]
-        published = self.published().only(*shown)
-        series = published.filter(process=meeting.process_id).exclude(process=None)
-        sides = {
-            "parts": published.filter(part_of=meeting),
-            "previous": series.filter(comes_before(meeting)).order_by(*NEWEST_BEFORE)[:1],
-            "next": series.filter(comes_after(meeting)).order_by(*OLDEST_FIRST)[:1],
-        }
-        rows = [qs.annotate(side=models.Value(side)) for side, qs in sides.items()]
-        found = {"parts": [], "previous": [], "next": []}
-        for row in sorted(rows[0].union(*rows[1:], all=True), key=sort_key):
-            found[row.side].append(row)
-        return found
-
-
-def linked(through, noun, *fields):
-    """The rows of a noun tied to a meeting through a link model, as an array of field values."""
-    values = {field: f"{noun}__{field}" for field in fields}
-    rows = through.objects.filter(meeting=OuterRef("pk")).order_by("order", "pk")
-    return ArraySubquery(rows.values(row=JSONObject(**values)))
-
-
-def comes_before(meeting):
-    """Meetings that stand before this one in `oldest_first()` order."""
-    day, slug = meeting.starts_earliest, meeting.slug
-    if day is None:
-        return Q(starts_earliest__isnull=False) | Q(slug__lt=slug)
-    return Q(starts_earliest__lt=day) | Q(starts_earliest=day, slug__lt=slug)
-
-
-def comes_after(meeting):
-    day, slug = meeting.starts_earliest, meeting.slug
-    if day is None:
-        return Q(starts_earliest=None, slug__gt=slug)
-    later = Q(starts_earliest__gt=day) | Q(starts_earliest=None)
-    return later | Q(starts_earliest=day, slug__gt=slug)
-
-
-def sort_key(meeting):
-    return (meeting.starts_earliest or date.max, meeting.slug)
+        """Published meetings around one in the chain of talks. One query."""
+        return chain.around(self.published(), meeting)
 
 
 def open_ended():
@@ -338,6 +283,9 @@ class Meeting(nouns.Noun):
         indexes = [
             models.Index(*NEWEST_FIRST, condition=Q(is_draft=False), name="meeting_newest_first"),
             models.Index(*OLDEST_FIRST, condition=Q(is_draft=False), name="meeting_oldest_first"),
+            models.Index(
+                *LATEST_ON_RECORD, condition=Q(is_draft=False), name="meeting_latest_on_record"
+            ),
             GinIndex("search", name="meeting_search"),
         ]
         triggers = [*nouns.id_triggers("meeting"), nouns.FIRST_PUBLISHED]
@@ -377,65 +325,3 @@ class Meeting(nouns.Noun):
     def public_part_of(self):
         """What it is part of, unless that is a draft. Reads `part_of`: select it."""
         return self.part_of if self.part_of and self.part_of.is_published else None
-
-
-class MeetingLink(models.Model):
-    """A row that ties a meeting to another noun, in the record's order."""
-
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        abstract = True
-
-
-@tracked
-class MeetingPlace(MeetingLink):
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="meeting_places")
-    place = models.ForeignKey("Place", models.PROTECT, related_name="meeting_places")
-
-    class Meta:
-        ordering = ["meeting", "order", "pk"]
-        constraints = [
-            nouns.once_constraint(
-                "meetingplace", "meeting", "place", message="A place stands once at a meeting."
-            )
-        ]
-
-    def __str__(self):
-        return str(self.place)
-
-
-@tracked
-class MeetingAuspice(MeetingLink):
-    """A party under whose auspices the meeting was held."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="meeting_auspices")
-    party = models.ForeignKey("Party", models.PROTECT, related_name="auspices")
-
-    class Meta:
-        ordering = ["meeting", "order", "pk"]
-        constraints = [
-            nouns.once_constraint(
-                "meetingauspice", "meeting", "party", message="A party stands once here."
-            )
-        ]
-
-    def __str__(self):
-        return str(self.party)
-
-
-@tracked
-class MeetingIssue(MeetingLink):
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="meeting_issues")
-    issue = models.ForeignKey("Issue", models.PROTECT, related_name="meeting_issues")
-
-    class Meta:
-        ordering = ["meeting", "order", "pk"]
-        constraints = [
-            nouns.once_constraint(
-                "meetingissue", "meeting", "issue", message="An issue stands once at a meeting."
-            )
-        ]
-
-    def __str__(self):
-        return str(self.issue)

@@ -36,7 +36,7 @@ class OfficialQuerySet(nouns.NounQuerySet):
             )
         )
 
-    def for_rows(self):
+    def for_list_page(self):
         """What rows of a list show: posts, and `meeting_count`, of published meetings only."""
         from .delegations import Delegate
 

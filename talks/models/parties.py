@@ -55,7 +55,7 @@ class PartyQuerySet(nouns.NounQuerySet):
         own = self.model.objects.directly_public()
         return self.filter(pk__in=nouns.reached_through(own, NAMED_BY_PUBLIC_PARTY))
 
-    def for_rows(self):
+    def for_list_page(self):
         """With `meeting_count`, of published meetings only."""
         seats = related("delegations").filter(party=OuterRef("pk"), meeting__is_draft=False)
         return self.defer("folded").annotate(meeting_count=nouns.count_of(seats))

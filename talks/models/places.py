@@ -13,14 +13,14 @@ from .history import tracked
 class PlaceQuerySet(nouns.NounQuerySet):
     def public(self):
         """Places of published meetings."""
-        from .meetings import MeetingPlace
+        from .meeting_links import MeetingPlace
 
         held = MeetingPlace.objects.filter(place=OuterRef("pk"), meeting__is_draft=False)
         return self.filter(Exists(held))
 
-    def for_rows(self):
+    def for_list_page(self):
         """With `meeting_count`, of published meetings only."""
-        from .meetings import MeetingPlace
+        from .meeting_links import MeetingPlace
 
         held = MeetingPlace.objects.filter(place=OuterRef("pk"), meeting__is_draft=False)
         return self.defer("folded").annotate(meeting_count=nouns.count_of(held))

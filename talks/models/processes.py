@@ -23,7 +23,7 @@ class ProcessQuerySet(nouns.NounQuerySet):
         )
         return self.filter(pk__in=nouns.reached_through(own, step))
 
-    def for_rows(self):
+    def for_list_page(self):
         """With the parent's name, and `meeting_count`, of published meetings only."""
         from .meetings import Meeting
 

@@ -51,21 +51,6 @@ class StatementQuerySet(DerivingQuerySet):
             F("meeting__starts_earliest").desc(nulls_last=True), "meeting__slug", "order", "pk"
         )
 
-    def for_list_page(self):
-        """With everything a statement shows: who, for whom, on what, from which source."""
-        return (
-            self.defer("folded", "search")
-            .select_related("speaker", "party", "meeting")
-            .defer("meeting__summary", "meeting__outcome", "meeting__folded", "meeting__search")
-            .prefetch_related(
-                "speaker__appointments",
-                models.Prefetch("parties", StatementParty.objects.select_related("party")),
-                models.Prefetch("speakers", StatementSpeaker.objects.select_related("speaker")),
-                models.Prefetch("statement_issues", StatementIssue.objects.select_related("issue")),
-                "citations__source",
-            )
-        )
-
     def on_issue(self, issue):
         return self.filter(pk__in=StatementIssue.objects.filter(issue=issue).values("statement"))
 
@@ -121,7 +106,7 @@ class StatementQuerySet(DerivingQuerySet):
             )
         )
 
-    def for_rows(self):
+    def for_list_page(self):
         """What rows of a list show: as on its meeting's page, the meeting, posts of the day.
 
         Keeps the order. Seven queries.
@@ -194,7 +179,12 @@ class Statement(DerivingModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["meeting", "order", "id"], name="statement_in_meeting"),
+            # The days ride along, so that a filter on them need not fetch the long rows.
+            models.Index(
+                fields=["meeting", "order", "id"],
+                include=["said_on", "said_on_earliest", "said_on_latest"],
+                name="statement_in_meeting",
+            ),
             GinIndex("search", name="statement_search"),
         ]
 

@@ -209,7 +209,7 @@ def places_that_are_one_city():
 @check("duplicated", "sources at one address")
 def sources_at_one_address():
     addresses = Source.objects.exclude(url="").values("url")
-    shared = addresses.annotate(ids=ArrayAgg("slug", ordering="slug"), number=Count("pk"))
+    shared = addresses.annotate(ids=ArrayAgg("slug", order_by="slug"), number=Count("pk"))
     for ids in shared.filter(number__gt=1).order_by("url").values_list("ids", flat=True):
         yield ", ".join(ids)
 
@@ -219,7 +219,7 @@ def meetings_at_once():
     """A meeting that is part of another is not its duplicate."""
     groups = defaultdict(list)
     rows = Meeting.objects.filter(part_of=None).exclude(starts="")
-    rows = rows.annotate(parties=ArrayAgg("delegations__party", ordering="delegations__party"))
+    rows = rows.annotate(parties=ArrayAgg("delegations__party", order_by="delegations__party"))
     for slug, starts, parties in rows.order_by("slug").values_list("slug", "starts", "parties"):
         if len(parties) > 1:
             groups[starts, tuple(parties)].append(slug)

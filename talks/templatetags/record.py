@@ -1,0 +1,96 @@
+"""How the record's values read on a page: dates, lengths, names of the day, addresses."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language_info
+
+from talks import dates
+
+register = template.Library()
+
+
+@register.filter
+def in_words(edtf):
+    """An EDTF date as a reader says it."""
+    return dates.in_words(edtf)
+
+
+@register.simple_tag
+def span(starts, ends):
+    return dates.span_in_words(starts, ends)
+
+
+@register.filter
+def hours(minutes):
+    """A length of time: 480 is "8 hours", 95 "1 hour 35 minutes"."""
+    whole, rest = divmod(minutes, 60)
+    parts = [counted(whole, "hour"), counted(rest, "minute")]
+    return " ".join(filter(None, parts))
+
+
+def counted(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
+@register.filter
+def name_on(party, day):
+    """The name a party had on a day; its present name where the day is not known."""
+    return party.name_on(day)
+
+
+@register.filter
+def listed(rows):
+    """Names as a sentence has them: "A, B and C"."""
+    return in_a_sentence(format_html("<bdi>{}</bdi>", row) for row in rows)
+
+
+@register.filter
+def linked(rows):
+    """As `listed`, each name a link to its page."""
+    link = '<a href="{}"><bdi>{}</bdi></a>'
+    return in_a_sentence(format_html(link, row.get_absolute_url(), row) for row in rows)
+
+
+def in_a_sentence(names):
+    *names, last = list(names) or [""]
+    first = format_html_join(", ", "{}", ((name,) for name in names))
+    return format_html("{} and {}", first, last) if names else last
+
+
+@register.filter
+def language_name(code):
+    """The name of a language whose code we know; else the code as it is."""
+    try:
+        return get_language_info(code)["name"]
+    except KeyError:
+        return code
+
+
+@register.filter
+def beyond(count, shown):
+    """How many there are beyond those shown."""
+    return count - len(shown)
+
+
+@register.filter
+def get(mapping, key):
+    return mapping[key]
+
+
+@register.simple_tag(takes_context=True)
+def current(context, section):
+    """`aria-current` for the part of the site that the page belongs to."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    name = match.url_name or "" if match else ""
+    if name == f"{section}_list":
+        return "page"
+    return "true" if name.startswith(f"{section}_") else "false"
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """The page's address without filters; a further page of a list stays a page of its own."""
+    request = context["request"]
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
+    return request.build_absolute_uri(request.path + query)

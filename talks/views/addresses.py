@@ -1,0 +1,70 @@
+"""From the ids in an address to the public rows they name, now or before."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from talks.models import Meeting, OldId
+
+
+class Gone(Exception):
+    """The id named something that was removed from the record."""
+
+
+def with_public(**nouns):
+    """Decorator: the view gets public rows in place of the ids in its address.
+
+    `nouns` maps the name in the address to a function that returns the rows that may be shown. An
+    old id leads to the present address (301), a removed one is answered 410, any other 404.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def shown(request, **ids):
+            try:
+                found = {name: find(rows(), ids[name]) for name, rows in nouns.items()}
+            except Gone:
+                return render(request, "410.html", status=410)
+            present = ids | {name: row.slug for name, row in found.items()}
+            if present != ids:
+                return moved(request, present)
+            return view(request, **ids | found)
+
+        return shown
+
+    return decorate
+
+
+def find(rows, slug):
+    """The row an id names, now or before; Http404 when nothing public has it, or `Gone`."""
+    if row := rows.filter(slug=slug).first():
+        return row
+    old = OldId.objects.filter(noun=rows.model._meta.model_name, slug=slug).first()
+    if old is None:
+        raise Http404
+    if old.target is None and was_public(old):
+        raise Gone
+    row = rows.filter(pk=old.target).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def was_public(old):
+    """Whether a removed id was ever to be seen; of meetings alone, history tells.
+
+    "Gone" would else say that there had been a draft.
+    """
+    if old.noun != Meeting._meta.model_name:
+        return True
+    history = Meeting.events.rel.related_model.objects
+    return history.filter(slug=old.slug, is_draft=False).exists()
+
+
+def moved(request, ids):
+    """A permanent redirect to the same page under present ids, with the same query string."""
+    query = request.META["QUERY_STRING"]
+    address = reverse(request.resolver_match.url_name, kwargs=ids)
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
