@@ -1,0 +1,40 @@
+"""How staff enter the record, a module a noun; what their forms share is in entry.py.
+
+Not here: what may be published (models/publication.py), and what the public sees.
+"""
+
+from django.contrib import admin
+
+from . import (
+    delegations,
+    follow_ups,
+    issues,
+    meetings,
+    officials,
+    old_ids,
+    parties,
+    places,
+    processes,
+    sources,
+    statements,
+)
+from .entry import PickView
+
+__all__ = [
+    "delegations",
+    "follow_ups",
+    "issues",
+    "meetings",
+    "officials",
+    "old_ids",
+    "parties",
+    "places",
+    "processes",
+    "sources",
+    "statements",
+]
+
+admin.site.site_header = admin.site.site_title = "Parley"
+admin.site.index_title = "The record"
+# Two officials may share a name: a choice shows the id besides, so that staff pick the right one.
+admin.site.autocomplete_view = PickView.as_view(admin_site=admin.site)

@@ -1,0 +1,146 @@
+"""What every admin of the record has in common: its fields, its choices, its rows."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.postgres.fields import ArrayField
+from django.db import router
+
+from talks.folding import fold
+from talks.models import Meeting
+from talks.models.fields import EDTFField, ProseField
+from talks.models.nouns import Noun
+
+from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
+from .refusals import RefusingAdmin
+
+NAMES_SHOWN = 20
+LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
+DATES = (
+    "A date is 2022, 2022-01 or 2022-01-10, with X for unknown digits and ~ for about, "
+    "? for uncertain, % for both; 2022-01-10/2022-01-14 is some day between the two."
+)
+
+
+class PickView(AutocompleteJsonView):
+    """Choices for a foreign key, each with what tells it from its namesakes."""
+
+    def get_queryset(self):
+        rows, shown = super().get_queryset(), self.model_admin.list_select_related
+        return rows.select_related(*shown) if isinstance(shown, list) else rows
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": pick_label(obj)}
+
+
+def pick_label(obj):
+    if isinstance(obj, Meeting):
+        return f"{obj} ({obj.when}, {obj.slug})"
+    return f"{obj} ({obj.slug})" if isinstance(obj, Noun) else str(obj)
+
+
+class EntryOptions:
+    """For admins and inlines alike: every foreign key is a search box, every list has lines."""
+
+    form = RecordForm
+    formfield_overrides = {
+        ArrayField: {"form_class": LinesField, "delimiter": "\n", "widget": AdminTextareaWidget},
+        ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
+    }
+
+    def get_autocomplete_fields(self, request):
+        return [field.name for field in self.opts.concrete_fields if field.many_to_one]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
+            formfield.widget.attrs["rows"] = 2
+        if isinstance(db_field, ArrayField):
+            # Else the model's validators speak, and Django drops what they say.
+            formfield.base_field.validators += db_field.base_field.validators
+        elif isinstance(db_field, EDTFField):
+            formfield.widget.attrs["size"] = 12
+        return formfield
+
+
+class EntryAdmin(EntryOptions, RefusingAdmin):
+    """Newest entries first: the model's own order would sort whole tables by their meetings."""
+
+    ordering = ["-pk"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_words(search_term))
+
+    def get_deleted_objects(self, objs, request):
+        """Counts, and the first few names: a name may cost a query, and there may be thousands."""
+        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector.collect(objs)
+        rows = collector.model_objs
+        counts = {model._meta.verbose_name_plural: len(found) for model, found in rows.items()}
+        refused = {
+            model._meta.verbose_name
+            for model in rows
+            if not self.admin_site.get_model_admin(model).has_delete_permission(request)
+        }
+        return first_names(objs), counts, refused, first_names(collector.protected)
+
+
+def first_names(rows):
+    rows = list(rows)
+    names = [f"{row._meta.verbose_name}: {row}" for row in rows[:NAMES_SHOWN]]
+    more = len(rows) - NAMES_SHOWN
+    return [*names, f"and {more} more"] if more > 0 else names
+
+
+def search_words(text):
+    """Words as the record's folded fields hold them. PostgreSQL has no NUL."""
+    return fold(text.replace("\0", ""))
+
+
+class NounAdmin(EntryAdmin):
+    """A noun is found by its folded names, in any script and any order of the words."""
+
+    form = NounForm
+    ordering = None
+    search_fields = ["folded"]
+    search_help_text = "Every word, in any order; Cyrillic and accents are folded."
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_words(search_term)
+        return (queryset.naming(words) if words else queryset), False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if slug := form.base_fields.get("slug"):
+            slug.help_text = (
+                "Part of the address, for ever: when you change it, the old id keeps leading here, "
+                "and neither is ever given to something else."
+            )
+        return form
+
+
+class LinkAdmin(EntryAdmin):
+    """Rows that tie two things together, entered with the first: searched, not on the front page.
+
+    `parent` names the foreign key to what they are entered with.
+    """
+
+    list_select_related = True
+
+    def has_module_permission(self, request):
+        return False
+
+
+class EntryInline(EntryOptions, admin.TabularInline):
+    """`shown` names what a row's text reads, loaded with the rows."""
+
+    extra = 0
+    formset = RecordFormSet
+    shown = ()
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.shown) if self.shown else rows

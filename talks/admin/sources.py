@@ -1,0 +1,93 @@
+"""Sources, and the citations that stand in the forms of what they are cited for."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from talks.models import (
+    AppointmentCitation,
+    FollowUpCitation,
+    MeetingCitation,
+    Source,
+    StatementCitation,
+)
+
+from .entry import DATES, EntryInline, LinkAdmin, NounAdmin
+from .forms import RecordFormSet
+from .refusals import refuse_broken, refuse_unproven
+
+
+@admin.register(Source)
+class SourceAdmin(NounAdmin):
+    list_display = ["title", "publisher", "kind", "language", "published"]
+    list_filter = ["kind"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["title", "slug", "kind", "publisher", "author", "section", "language"],
+                "description": "What was read: an article, a release, a transcript, a book.",
+            },
+        ),
+        (
+            "Where and when",
+            {"fields": ["url", "archived_url", "published", "accessed"], "description": DATES},
+        ),
+    ]
+
+
+class CitationFormSet(RecordFormSet):
+    def clean_rows(self, rows):
+        places = [(row.source_id, row.locator, row.about) for row in rows]
+        if len(places) != len(set(places)):
+            raise ValidationError("The same place in a source is cited twice.")
+
+
+class CitationInline(EntryInline):
+    formset = CitationFormSet
+    fields = ["source", "locator", "about", "says", "order"]
+    shown = ["source"]
+
+
+class MeetingCitationInline(CitationInline):
+    model = MeetingCitation
+
+
+class StatementCitationInline(CitationInline):
+    model = StatementCitation
+
+
+class AppointmentCitationInline(CitationInline):
+    model = AppointmentCitation
+
+
+class FollowUpCitationInline(CitationInline):
+    model = FollowUpCitation
+
+
+class CitationAdmin(LinkAdmin):
+    search_fields = ["source__folded", "locator"]
+
+
+@admin.register(MeetingCitation)
+class MeetingCitationAdmin(CitationAdmin):
+    list_display = ["source", "locator", "meeting"]
+
+
+@admin.register(StatementCitation)
+class StatementCitationAdmin(CitationAdmin):
+    list_display = ["source", "locator", "statement"]
+    judged_path = "statement__meeting"
+    judge = staticmethod(refuse_broken)
+
+
+@admin.register(AppointmentCitation)
+class AppointmentCitationAdmin(CitationAdmin):
+    list_display = ["source", "locator", "appointment"]
+
+
+@admin.register(FollowUpCitation)
+class FollowUpCitationAdmin(CitationAdmin):
+    list_display = ["source", "locator", "follow_up"]
+    list_select_related = ["source", "follow_up__meeting"]
+    judged_path = "follow_up"
+    judge = staticmethod(refuse_unproven)

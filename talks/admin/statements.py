@@ -1,0 +1,128 @@
+"""Statements in the admin. A meeting may have ten thousand, so they are entered one a page."""
+
+from itertools import count
+
+from django.contrib import admin
+from django.template.defaultfilters import truncatechars
+
+from talks.models import Statement, StatementIssue, StatementParty, StatementSpeaker
+
+from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin, search_words
+from .refusals import refuse_broken
+from .sources import StatementCitationInline
+
+
+class StatementIssueInline(EntryInline):
+    model = StatementIssue
+    fields = ["issue", "stance", "order"]
+    shown = ["issue"]
+    verbose_name_plural = "issues (the stance answers the issue’s question; none is not neutral)"
+
+
+class StatementPartyInline(EntryInline):
+    model = StatementParty
+    fields = ["party", "role", "order"]
+    shown = ["party"]
+    verbose_name_plural = "further parties: jointly with, on behalf of, to"
+
+
+class StatementSpeakerInline(EntryInline):
+    model = StatementSpeaker
+    fields = ["speaker", "order"]
+    shown = ["speaker"]
+    verbose_name_plural = "joint speakers"
+
+
+@admin.register(Statement)
+class StatementAdmin(EntryAdmin):
+    judged_path = "meeting"
+    judge = staticmethod(refuse_broken)
+    list_display = ["slug", "meeting", "speaker", "party", "act", "said"]
+    list_filter = ["act", "wording", "setting"]
+    list_select_related = ["meeting", "speaker", "party"]
+    search_fields = ["search"]
+    search_help_text = "Words of the text, as on the site: a phrase in quotes, or, -not."
+    inlines = [
+        StatementIssueInline,
+        StatementCitationInline,
+        StatementPartyInline,
+        StatementSpeakerInline,
+    ]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["meeting", "slug", "order"],
+                "description": "The id is the statement’s own within its meeting: s1, s2, …",
+            },
+        ),
+        (
+            "Who",
+            {
+                "fields": ["party", "speaker", "speaker_title"],
+                "description": "A party alone (“the State Department said”), a speaker for a "
+                "party, or a title alone (“a senior official”).",
+            },
+        ),
+        (
+            "What",
+            {
+                "fields": ["text", "said_on", "setting", "act", "wording"],
+                "description": "Words that the source itself quotes stand in “ ” inside a "
+                f"paraphrase. {DATES}",
+            },
+        ),
+        (
+            "In the original",
+            {
+                "fields": ["original_language", "original_text", "translator"],
+                "description": "For a translated statement: its language, its words, and who "
+                "translated them.",
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search", "meeting__search")
+
+    def get_ordering(self, request):
+        """As said, within one meeting; else newest entries first."""
+        return ["order", "pk"] if "meeting__id__exact" in request.GET else self.ordering
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_words(search_term)
+        return (queryset.matching(words) if words else queryset), False
+
+    def get_changeform_initial_data(self, request):
+        """The next id and place in the order, when the address names a meeting."""
+        initial = super().get_changeform_initial_data(request)
+        if not initial.get("meeting", "").isdigit():
+            return {name: value for name, value in initial.items() if name != "meeting"}
+        given = Statement.objects.filter(meeting=initial["meeting"]).order_by()
+        given = set(given.values_list("slug", flat=True))
+        n = next(n for n in count(len(given) + 1) if f"s{n}" not in given)
+        return {"slug": f"s{n}", "order": n} | initial
+
+    @admin.display(description="text")
+    def said(self, statement):
+        return truncatechars(statement.text, 80)
+
+
+@admin.register(StatementIssue)
+class StatementIssueAdmin(LinkAdmin):
+    list_display = ["issue", "stance", "statement"]
+    list_filter = ["stance"]
+    search_fields = ["issue__folded"]
+
+
+@admin.register(StatementParty)
+class StatementPartyAdmin(LinkAdmin):
+    list_display = ["party", "role", "statement"]
+    list_filter = ["role"]
+    search_fields = ["party__folded"]
+
+
+@admin.register(StatementSpeaker)
+class StatementSpeakerAdmin(LinkAdmin):
+    list_display = ["speaker", "statement"]
+    search_fields = ["speaker__folded"]

@@ -1,0 +1,72 @@
+"""Entering is fast: lists a line an item, the next statement pre-filled, rows in their order."""
+
+import pytest
+
+from talks.models import Official, Statement
+from tests.admin.pages import add, address, change, change_address, errors, new_row
+from tests.factories import make_meeting, make_official, make_source, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def test_other_names_stand_one_a_line_and_hold_commas(admin_client):
+    values = {"name": "Sergei Ryabkov", "slug": "sergei-ryabkov"}
+    lines = "Riabkov, Sergei\r\n\r\n  Рябков \r\n"
+    assert errors(add(admin_client, Official, other_names=lines, **values)) == []
+    official = Official.objects.get()
+    assert official.other_names == ["Riabkov, Sergei", "Рябков"]
+    html = admin_client.get(change_address(official)).text
+    assert "Riabkov, Sergei\nРябков</textarea>" in html
+
+
+def test_overlong_or_blank_other_name_is_said_on_the_form(admin_client):
+    response = change(admin_client, make_official(), other_names="x" * 501)
+    assert "at most 500 characters" in errors(response)[0]
+    response = change(admin_client, make_official(), other_names="Fine\n\u200b")
+    assert errors(response) == ["Item 2 in the array did not validate: This may not be blank."]
+
+
+def test_next_statement_comes_prefilled_again_and_again(admin_client):
+    meeting = make_meeting(draft=True)
+    make_statement(meeting, slug="s2", order=1)
+    query = f"?meeting={meeting.pk}"
+    page = admin_client.get(address(Statement, "add") + query)
+    form = page.context["adminform"].form
+    initial = [form[name].value() for name in ("meeting", "slug", "order")]
+    assert initial == [str(meeting.pk), "s3", 3]
+
+    def cited(data):
+        new_row(data, "citations", source=make_source().pk)
+
+    values = {"text": "Words", "speaker_title": "An aide", "_addanother": "yes"}
+    response = add(admin_client, Statement, cited, query, **values)
+    assert response.url.endswith(query)
+    form = admin_client.get(response.url).context["adminform"].form
+    assert form["slug"].value() == "s4"
+
+
+@pytest.mark.parametrize("query", ["", "?meeting=x", "?meeting=", "?meeting=999999999"])
+def test_statement_form_opens_for_any_address(query, admin_client):
+    assert admin_client.get(address(Statement, "add") + query).status_code == 200
+
+
+def test_statements_of_one_meeting_stand_as_said(admin_client):
+    meeting = make_meeting(draft=True)
+    first, second = make_statement(meeting, order=1), make_statement(meeting, order=2)
+    other = make_statement()
+    page = admin_client.get(address(Statement, "changelist"))
+    assert list(page.context["cl"].result_list) == [other, second, first]
+    page = admin_client.get(address(Statement, "changelist") + f"?meeting__id__exact={meeting.pk}")
+    assert list(page.context["cl"].result_list) == [first, second]
+
+
+def test_statement_text_is_cut_in_the_list(admin_client):
+    make_statement(text="long " * 100)
+    assert "long long…" in admin_client.get(address(Statement, "changelist")).text
+
+
+def test_statement_search_stems_words(admin_client):
+    """The same search as the public one."""
+    said = make_statement(text="They rejected it.")
+    page = admin_client.get(address(Statement, "changelist") + "?q=rejecting")
+    assert list(page.context["cl"].result_list) == [said]

@@ -1,0 +1,74 @@
+"""Imports point downwards only, so that a reader can start at the bottom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import talks
+
+ROOT = Path(talks.__file__).parent
+# Each part of the house, and the parts that may lie below it. What is not named may be used by all.
+ALLOWED = {
+    "dates": set(),
+    "folding": set(),
+    "search": {"folding"},
+    "models": {"dates", "folding", "search"},
+    "record": {"dates", "folding", "search", "models"},
+    "history": {"dates", "folding", "search", "models"},
+    "importers": {"dates", "folding", "search", "models", "record"},
+    "filters": {"dates", "folding", "search", "models"},
+}
+BELOW_VIEWS = set(ALLOWED)
+TOPS = ["views", "admin", "feeds", "sitemaps", "api", "management", "templatetags"]
+ALLOWED |= {top: BELOW_VIEWS for top in TOPS}
+NOT_IMPORTED = {"views", "admin", "feeds", "sitemaps", "api", "management", "urls"}
+
+
+def modules():
+    return [path for path in sorted(ROOT.rglob("*.py")) if "migrations" not in path.parts]
+
+
+def part_of(path):
+    return named(path.relative_to(ROOT).parts[0].removesuffix(".py"))
+
+
+def named(module):
+    """What the filters are made of stands beside them, and counts as them."""
+    return "filters" if module.startswith("filter_") else module
+
+
+def imported_parts(path):
+    """The parts of `talks` that a module imports, inside functions too."""
+    package = ("talks", *path.relative_to(ROOT).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            stem = ".".join([*base, *filter(None, [node.module])])
+            names = [f"{stem}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            if name.startswith("talks."):
+                yield named(name.split(".")[1])
+
+
+def test_the_house_is_not_empty():
+    parts = {part_of(path) for path in modules()}
+    assert {"models", "admin", "dates", "folding", "search", "urls"} <= parts
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_downwards(path):
+    part, below = part_of(path), set(imported_parts(path))
+    assert below - {part} <= ALLOWED.get(part, below), f"{part} may not import these"
+    assert part == "urls" or not below & NOT_IMPORTED - {part}
+
+
+def test_models_are_imported_by_no_other_way():
+    """What stands beside the models (settings, keys, the private server) does without them."""
+    for path in modules():
+        if part_of(path) in {"settings", "environment", "keyfile", "postgres", "wsgi"}:
+            assert not set(imported_parts(path)) & {"models", "record", "filters"}, path
