@@ -26,7 +26,7 @@ class Delegation(models.Model):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "delegation", "meeting", "party", message="A party sits once at a meeting."
@@ -64,7 +64,7 @@ class Delegate(DerivingModel):
     objects = DerivingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["delegation", "order", "pk"]
+        ordering = ["delegation_id", "order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["delegation", "official"],
@@ -123,7 +123,7 @@ class Delegate(DerivingModel):
 def differing_posts(title, posts):
     from talks.folding import fold
 
-    if not title or not posts or fold(title) in {fold(post.title) for post in posts}:
+    if not title or fold(title) in {fold(post.title) for post in posts}:
         return []
     return posts
 
@@ -134,7 +134,7 @@ def heads_clash(one, other):
     A head without a last day leads until the next head's first day.
     """
     first, second = sorted((days_led(one), days_led(other)), key=lambda days: days[0])
-    if first == UNDATED or second == UNDATED or first[0] == second[0]:
+    if first == UNDATED or first[0] == second[0]:
         return True
     return first[1] is not None and first[1] >= second[0]
 

@@ -103,7 +103,7 @@ class FollowUp(DerivingModel):
     objects = FollowUpQuerySet.as_manager()
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "followup", "meeting", "slug", message="Another follow-up here has this id."
@@ -172,7 +172,7 @@ class FollowUpPromiser(models.Model):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["follow_up", "order", "pk"]
+        ordering = ["follow_up_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "followuppromiser", "follow_up", "party", message="A party promises once."

@@ -24,7 +24,7 @@ class MeetingPlace(MeetingLink):
     place = models.ForeignKey("Place", models.PROTECT, related_name="meeting_places")
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "meetingplace", "meeting", "place", message="A place stands once at a meeting."
@@ -43,7 +43,7 @@ class MeetingAuspice(MeetingLink):
     party = models.ForeignKey("Party", models.PROTECT, related_name="auspices")
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "meetingauspice", "meeting", "party", message="A party stands once here."
@@ -60,7 +60,7 @@ class MeetingIssue(MeetingLink):
     issue = models.ForeignKey("Issue", models.PROTECT, related_name="meeting_issues")
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "meetingissue", "meeting", "issue", message="An issue stands once at a meeting."

@@ -110,7 +110,7 @@ class Appointment(DerivingModel):
     objects = DerivingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["official", "order", "pk"]
+        ordering = ["official_id", "order", "pk"]
         constraints = [
             nouns.not_blank_constraint("appointment", "title"),
             models.UniqueConstraint(

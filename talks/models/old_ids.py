@@ -6,7 +6,7 @@ from django.db import models
 NOUNS = ["meeting", "party", "official", "place", "process", "issue", "source"]
 
 LIVE_ID = """
-    EXECUTE format('SELECT EXISTS (SELECT FROM talks_%s WHERE slug = $1)', NEW.noun)
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE slug = $1)', 'talks_' || NEW.noun)
         INTO is_live USING NEW.slug;
     IF is_live THEN
         RAISE EXCEPTION 'the id "%" still names another %', NEW.slug, NEW.noun

@@ -139,7 +139,7 @@ class PartyName(DerivingModel):
     objects = nouns.NounQuerySet.as_manager()
 
     class Meta:
-        ordering = ["party", "order", "pk"]
+        ordering = ["party_id", "order", "pk"]
         constraints = [nouns.not_blank_constraint("partyname", "name")]
 
     def __str__(self):
@@ -160,7 +160,7 @@ class PartyMember(models.Model):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["bloc", "order", "pk"]
+        ordering = ["bloc_id", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["bloc", "member"], name="party_member_once"),
             models.CheckConstraint(

@@ -111,7 +111,7 @@ class MeetingCitation(Citation):
     meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="citations")
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [cited_once("meeting")]
 
 
@@ -120,7 +120,7 @@ class StatementCitation(Citation):
     statement = models.ForeignKey("Statement", models.CASCADE, related_name="citations")
 
     class Meta:
-        ordering = ["statement", "order", "pk"]
+        ordering = ["statement_id", "order", "pk"]
         constraints = [cited_once("statement")]
 
 
@@ -129,7 +129,7 @@ class AppointmentCitation(Citation):
     appointment = models.ForeignKey("Appointment", models.CASCADE, related_name="citations")
 
     class Meta:
-        ordering = ["appointment", "order", "pk"]
+        ordering = ["appointment_id", "order", "pk"]
         constraints = [cited_once("appointment")]
 
 
@@ -138,5 +138,5 @@ class FollowUpCitation(Citation):
     follow_up = models.ForeignKey("FollowUp", models.CASCADE, related_name="citations")
 
     class Meta:
-        ordering = ["follow_up", "order", "pk"]
+        ordering = ["follow_up_id", "order", "pk"]
         constraints = [cited_once("follow_up")]

@@ -160,7 +160,7 @@ class Statement(DerivingModel):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["meeting", "order", "pk"]
+        ordering = ["meeting_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "statement", "meeting", "slug", message="Another statement here has this id."
@@ -243,7 +243,7 @@ class StatementParty(models.Model):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["statement", "role", "order", "pk"]
+        ordering = ["statement_id", "role", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "statementparty",
@@ -273,7 +273,7 @@ class StatementSpeaker(models.Model):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["statement", "order", "pk"]
+        ordering = ["statement_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "statementspeaker", "statement", "speaker", message="A speaker stands once."
@@ -294,7 +294,7 @@ class StatementIssue(models.Model):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["statement", "order", "pk"]
+        ordering = ["statement_id", "order", "pk"]
         constraints = [
             nouns.once_constraint(
                 "statementissue", "statement", "issue", message="An issue stands once."

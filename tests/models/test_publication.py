@@ -90,7 +90,7 @@ def test_problems_take_as_many_queries_for_three_rows(n, django_assert_num_queri
     for _ in range(n):
         make_delegate(make_delegation(meeting))
         make_statement(meeting)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         meeting.publication_problems()
 
 
