@@ -1,4 +1,4 @@
-"""What an import is about to write: rows to insert, update and delete, kept until the batch ends."""
+"""What an import is about to write: rows to insert, update and delete, until the batch ends."""
 
 from collections import defaultdict
 
@@ -13,9 +13,14 @@ class Changes:
         self.inserted = defaultdict(list)
         self.updated = defaultdict(dict)
         self.deleted = defaultdict(dict)
+        self.added = defaultdict(list)
 
     def insert(self, row):
         self.inserted[type(row)].append(row)
+
+    def add_below(self, shape, row, where):
+        """Note that an inserted row is new below one that the record has already."""
+        self.added[shape].append((row, where))
 
     def update(self, row, names, where):
         """Note that the named attributes of a row changed, and where the file says so."""
@@ -32,6 +37,8 @@ class Changes:
             self.updated[model].update(rows)
         for model, rows in other.deleted.items():
             self.deleted[model].update(rows)
+        for shape, rows in other.added.items():
+            self.added[shape].extend(rows)
 
     def write(self):
         """Write everything: deletions first, so that what takes a place finds it free."""
@@ -46,9 +53,10 @@ class Changes:
 
 
 def in_turns(model, rows):
-    """Rows in groups to update one after the other: who steps down as head goes first."""
+    """Rows in groups to update one after the other: who steps down as sole head goes first."""
     if model is not Delegate:
         return [rows] if rows else []
-    heads = [row for row in rows if row.role == DelegateRole.HEAD]
-    others = [row for row in rows if row.role != DelegateRole.HEAD]
-    return [group for group in (others, heads) if group]
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.role == DelegateRole.HEAD and not (row.starts or row.ends)].append(row)
+    return [groups[is_sole_head] for is_sole_head in sorted(groups)]

@@ -3,17 +3,16 @@
 Rules that need the record, or other lines, are in names.py and importer.py.
 """
 
-from types import SimpleNamespace
+from difflib import get_close_matches
 
 from pydantic import ValidationError
 
 from talks import dates
-from talks.models.choices import DelegateRole
-from talks.models.delegations import TWO_HEADS, clashing_heads
 
 from . import schema, values
+from .mentions import mentions, noun_of
 from .reader import printable
-from .shapes import mentions, noun_of
+from .shapes import NOUNS, SHAPE_OF, item_keys, joined
 
 WRONG_TYPE = {
     "string_type": "is not text",
@@ -25,11 +24,25 @@ WRONG_TYPE = {
     "model_type": "is not an object",
     "model_attributes_type": "is not an object",
     "finite_number": "is not a finite number",
+    "recursion_loop": "is nested too deep",
+    "recursion_depth_exceeded": "is nested too deep",
 }
+KEYS = sorted(
+    {
+        part
+        for shape in SHAPE_OF.values()
+        if shape.item
+        for key in item_keys(shape.item)
+        for part in key.split(".")
+    }
+)
+LONGEST_PATH, LONGEST_REASON = 200, 400
 
 
 def line_problems(data):
     """Pairs of path and reason for one parsed line; none when the line is well made."""
+    if len(data) > 1 and NOUNS.keys() >= data.keys():
+        return [("", "holds several nouns: a line is one meeting, or one noun alone")]
     noun = noun_of(data)
     model, prefix = (schema.NOUNS[noun], noun) if noun else (schema.Meeting, "")
     try:
@@ -48,23 +61,27 @@ def path_text(parts, prefix=""):
     for part in parts:
         if part in (values.SHORT, values.IN_FULL):
             continue
-        path += f"[{part}]" if isinstance(part, int) else f".{printable(part)}" if path else part
-    return path
+        path += f"[{part}]" if isinstance(part, int) else f"{'.' if path else ''}{printable(part)}"
+    return path if len(path) <= LONGEST_PATH else f"{path[:LONGEST_PATH]}…"
 
 
 def in_words(problem, prefix):
     """A Pydantic error as a path and a sentence of ours."""
-    path, value = path_text(problem["loc"], prefix), problem.get("input")
+    where, value, kind = problem["loc"], problem.get("input"), problem["type"]
     shown = f'"{printable(value)}"' if isinstance(value, str) else "the value"
     context = problem.get("ctx", {})
-    match problem["type"]:
+    match kind:
         case "missing":
             reason = "is missing"
         case "extra_forbidden":
-            reason = "is not a key of the record file"
+            reason = unknown_key(where[-1])
+        case _ if value is None:
+            reason = "may not be null"
+        case "string_type" if where[-1] == values.SHORT:
+            reason = "is neither text nor an object"
+        case "literal_error" if not isinstance(value, str):
+            reason = "is not text"
         case "literal_error":
-            if not isinstance(value, str):
-                return path, "is not text"
             reason = f"{shown} is not one of {context['expected'].replace(chr(39), '')}"
         case "string_pattern_mismatch":
             reason = f"{shown} is not an id (letters a-z, digits and hyphens)"
@@ -76,20 +93,36 @@ def in_words(problem, prefix):
             reason = f"is {side} than {limit:,}"
         case "value_error":
             reason = str(context["error"])
-        case kind:
+        case _:
             reason = WRONG_TYPE.get(kind) or problem["msg"]
-    return path, reason
+    return path_text(where, prefix), printable(reason, LONGEST_REASON)
+
+
+def unknown_key(key):
+    if key in KEYS:
+        return "is not a key of this object"
+    near = get_close_matches(key, KEYS, n=1, cutoff=0.75) if len(key) <= LONGEST_PATH else None
+    meant = f' (perhaps "{near[0]}" is meant)' if near else ""
+    return f"is not a key of the record file{meant}"
 
 
 def noun_problems(noun, data, path):
     """What is wrong with a noun given in full, beyond the schema."""
+    yield from old_id_problems(data, path)
     if noun == "official":
         yield from official_problems(data, path)
     elif noun == "party":
         yield from party_problems(data, path)
 
 
+def old_id_problems(data, path):
+    """An id is not its own old id."""
+    if data.get("id") in (data.get("old_ids") or ()):
+        yield joined(path, "old_ids"), f'"{data["id"]}" is the id itself'
+
+
 def meeting_problems(data):
+    yield from old_id_problems(data, "")
     for key in ("places", "auspices", "issues", "sources"):
         yield from twice(data.get(key), key, lambda row: id_of(row))
     if data.get("part_of") in own_ids(data):
@@ -130,13 +163,6 @@ def delegation_problems(delegation, path):
         if official is not None and official in seen:
             yield f"{here}.official", f'"{official}" is twice in the delegation'
         seen.add(official)
-    heads = [row for row in delegates if row.get("role") == DelegateRole.HEAD]
-    if len(heads) > 1 and clashing_heads([as_days(row) for row in heads]):
-        yield f"{path}.delegates", TWO_HEADS
-
-
-def as_days(row):
-    return SimpleNamespace(role=row["role"], starts=row.get("from"), ends=row.get("to"))
 
 
 def statement_problems(statement, path):

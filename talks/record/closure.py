@@ -43,8 +43,11 @@ def alone(meetings, *, every=False):
 def carried_by(keys):
     """The nouns that the meetings' lines give in full."""
     of_meetings = {"meeting__in": keys}
+    officials = Delegate.objects.filter(delegation__meeting__in=keys).values("official")
+    posts = AppointmentCitation.objects.filter(appointment__official__in=officials)
     return {
-        "source": set_of(MeetingCitation.objects.filter(**of_meetings), "source")
+        "source": set_of(posts, "source")
+        | set_of(MeetingCitation.objects.filter(**of_meetings), "source")
         | set_of(StatementCitation.objects.filter(statement__meeting__in=keys), "source")
         | set_of(FollowUpCitation.objects.filter(follow_up__meeting__in=keys), "source"),
         "place": set_of(MeetingPlace.objects.filter(**of_meetings), "place"),
@@ -84,8 +87,10 @@ def follow(named):
     spread(named["issue"], lambda pks: set_of(Issue.objects.filter(pk__in=pks), "parent"))
     spread(
         named["party"],
-        lambda pks: set_of(Party.objects.filter(pk__in=pks), "predecessor")
-        | set_of(PartyMember.objects.filter(bloc__in=pks), "member"),
+        lambda pks: (
+            set_of(Party.objects.filter(pk__in=pks), "predecessor")
+            | set_of(PartyMember.objects.filter(bloc__in=pks), "member")
+        ),
     )
 
 

@@ -12,12 +12,14 @@ from django.db.models import Count
 from django.db.models.functions import Collate
 
 from talks.models import Meeting, OldId, Statement
+from talks.models.choices import FollowUpState
 
 from . import closure, schema
 from .merge import Existing, is_heavy
-from .shapes import DELEGATE, DELEGATION, MEETING, NOUNS
+from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS
 
 BATCH = 200
+CITED = FOLLOW_UP.lists["citations"]
 # Where a noun stands in full when a line names it first; elsewhere it stands by its id.
 IN_FULL = {
     (MEETING, "process"),
@@ -26,12 +28,6 @@ IN_FULL = {
     (MEETING.lists["issues"], "issue"),
     (DELEGATION, "party"),
     (DELEGATE, "official"),
-}
-ALWAYS = {"locator"} | {
-    name
-    for item in (schema.Meeting, schema.Statement)
-    for name, info in item.model_fields.items()
-    if info.is_required()
 }
 
 
@@ -127,7 +123,7 @@ class Objects:
         data = {}
         for key in shape.keys:
             value = self.value(shape, row, key)
-            if value not in (None, "", []) or key in ALWAYS:
+            if value not in (None, "", []) or key in shape.always:
                 if key.startswith("original."):
                     data.setdefault("original", {})[key.removeprefix("original.")] = value
                 else:
@@ -147,7 +143,22 @@ class Objects:
         if key not in shape.scalars:
             return None
         value = getattr(row, shape.scalars[key].attname)
+        if key == "starts":
+            # A key that stands even where a draft has no date.
+            return value or None
+        if key == "state" and self.rests_on_left_out(row):
+            return None
         return value.strftime("%H:%M") if isinstance(value, time) else value
+
+    def rests_on_left_out(self, row):
+        """Whether a promise counts as met by nothing but a meeting that is not shown."""
+        return (
+            row.state == FollowUpState.MET
+            and row.to_meeting_id is not None
+            and row.to_meeting_id not in self.linkable
+            and not row.outcome
+            and not self.loaded.rows(CITED, row)
+        )
 
     def item(self, shape, row):
         if shape.item is None:
@@ -177,7 +188,7 @@ class Objects:
 
     def is_cut_off(self, shape, row):
         """An editors' link to a meeting that is not shown says nothing without it."""
-        if shape is not MEETING.lists["follow_ups"] or row.to_meeting_id is None:
+        if shape is not FOLLOW_UP or row.to_meeting_id is None:
             return False
         promised = row.text or self.loaded.rows(shape.lists["promised_by"], row)
         cut = not promised and row.to_meeting_id not in self.linkable
@@ -190,7 +201,7 @@ class Objects:
         of_noun = self.loaded.nouns["source"]
         data["sources"] = [self.object(NOUNS["source"], of_noun[pk]) for pk in self.sources]
         keys = schema.Meeting.model_fields
-        return {key: data[key] for key in keys if key in ALWAYS or data.get(key)}
+        return {key: data[key] for key in keys if key in MEETING.always or data.get(key)}
 
 
 class Loaded:
@@ -199,7 +210,7 @@ class Loaded:
     def __init__(self, shape, pks):
         self.levels = []
         self.nouns = defaultdict(dict)
-        self.slugs, self.old_ids = {}, defaultdict(list)
+        self.slugs, self.old_ids = {}, {}
         self.top = self._rows(shape.model, pks)
         self._load(shape, self.top)
         self._load_old_ids(shape.model, self.top)
@@ -233,9 +244,11 @@ class Loaded:
         self._load_old_ids(NOUNS[noun].model, rows)
 
     def _load_old_ids(self, model, rows):
+        # A row may come twice: as one of the top rows, and because another of them names it.
         pks = [row.pk for row in rows]
+        self.old_ids |= {(model, pk): [] for pk in pks}
         old = OldId.objects.filter(noun=model._meta.model_name, target__in=pks)
-        for target, slug in old.values_list("target", "slug"):
+        for target, slug in old.order_by("pk").values_list("target", "slug"):
             self.old_ids[model, target].append(slug)
 
     def rows(self, shape, parent):

@@ -9,16 +9,18 @@ import json
 from dataclasses import dataclass, field
 
 import pghistory
-from django.db import DataError, IntegrityError, connection
+from django.apps import apps
+from django.db import DatabaseError, connection
 
 from talks.models import FollowUp
 
 from .check import line_problems
+from .mentions import noun_of
 from .merge import Tally
 from .names import Names, Where, flat
 from .problems import Problem, RecordError
 from .resolver import Resolver
-from .shapes import MEETING, NOUNS, noun_of
+from .shapes import MEETING, NOUNS
 from .writer import Entry, Writer
 
 NAMED_AT_MOST = 200
@@ -40,6 +42,10 @@ class Report:
     kept: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     refused: int = 0
+
+    @property
+    def created(self):
+        return sum(n for (_, outcome), n in self.tally.counts.items() if outcome == "created")
 
     def add(self, other):
         """Take in the report of another line."""
@@ -68,32 +74,39 @@ class Problems:
             raise RecordError(sorted(self.named, key=lambda p: (p.file, p.line)), self.more)
 
 
-def import_files(files, *, replace=False, overwrite=False):
+def import_files(files, *, replace=False, overwrite=False, lock=True):
     """Import `RecordFile`s into the record and return a `Report`.
 
-    Call it in a transaction. Raises RecordError with every problem found.
+    Call it in a transaction. Raises RecordError with every problem found. Without `lock` staff may
+    go on saving what the files are about: for a dry run.
     """
     names_of_files = [file.name for file in files]
     with pghistory.context(**{"import": names_of_files}):
-        return Import(files, replace, overwrite).run()
+        wait_for_other_imports()
+        options = {"replace": replace, "overwrite": overwrite, "lock": lock}
+        return Import(files, options).run()
+
+
+def wait_for_other_imports():
+    with connection.cursor() as cursor:
+        # The first statement also hands the history's context to the transaction.
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        # Rows may point to rows still to come; an import before this one in the same transaction
+        # has ended that for itself.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Import:
-    def __init__(self, files, replace, overwrite):
+    def __init__(self, files, options):
         self.files = files
         self.problems = Problems()
         self.report = Report()
         self.names = Names(self.problems.add)
         self.resolver = Resolver(self.names)
-        self.writer = Writer(
-            self.resolver, self.report, self.problems.add, replace=replace, overwrite=overwrite
-        )
+        self.writer = Writer(self.resolver, self.report, self.problems.add, **options)
 
     def run(self):
-        with connection.cursor() as cursor:
-            # The first statement also hands the history's context to the transaction.
-            cursor.execute("SET LOCAL statement_timeout = 0")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         try:
             self.check()
             self.write_nouns()
@@ -101,9 +114,8 @@ class Import:
             self.check_met()
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        except (IntegrityError, DataError) as error:
-            reason = f"the database refuses it: {str(error).splitlines()[0]}"
-            raise RecordError([Problem("", 0, "", reason)]) from error
+        except DatabaseError as error:
+            raise RecordError([Problem("", 0, "", refusal(error))]) from error
         finally:
             self.names.close()
         return self.report
@@ -132,7 +144,7 @@ class Import:
 
     def write_meetings(self):
         entries = (
-            Entry(flat(MEETING, line.data, self.names), Where(line.file, line.number))
+            Entry(flat(MEETING, line.data, self.names.id_of), Where(line.file, line.number))
             for line in self.changeless_lines()
             if not noun_of(line.data)
         )
@@ -148,17 +160,34 @@ class Import:
 
     def write(self, noun, shape, entries):
         for batch in batches(entries):
-            self.writer.write(noun, shape, batch)
+            try:
+                self.writer.write(noun, shape, batch)
+            except DatabaseError as error:
+                first, last = batch[0].where, batch[-1].where
+                lines = "" if first.line == last.line else f"from here to line {last.line}: "
+                raise RecordError([first.problem(lines + refusal(error), "")]) from error
         self.problems.stop_if_any()
 
     def check_met(self):
-        """A promise is met by a held meeting, an outcome or a citation, as the record now stands."""
+        """A promise is met by a held meeting, an outcome or a citation, as the record stands."""
         claims = self.writer.met
         unproven = FollowUp.objects.filter(pk__in=list(claims)).unproven()
         for pk in unproven.values_list("pk", flat=True):
             reason = "a follow-up is met by a held meeting, an outcome or a citation"
             self.problems.add(claims[pk].problem(reason, f"{claims[pk].path}.state"))
         self.problems.stop_if_any()
+
+
+def refusal(error):
+    """The sentence of the constraint that was broken, or the database's own."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    broken = getattr(diagnosis, "constraint_name", None)
+    for model in apps.get_app_config("talks").get_models():
+        for constraint in model._meta.constraints:
+            if broken and constraint.name == broken:
+                return str(constraint.get_violation_error_message())
+    said = getattr(diagnosis, "message_primary", None) or str(error).partition("\n")[0]
+    return f"the database refuses it: {said}"
 
 
 def batches(entries):
@@ -175,5 +204,3 @@ def batches(entries):
         weight += len(entry.data.get("statements") or ())
     if batch:
         yield batch
-
-

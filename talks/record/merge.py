@@ -10,6 +10,7 @@ from datetime import time
 from django.db import models
 
 from .changes import Changes
+from .check import span_problems
 from .names import Where
 from .shapes import joined
 
@@ -32,16 +33,19 @@ class Existing:
         self.below = defaultdict(lambda: defaultdict(list))
         self._load(shape, [row.pk for row in rows])
 
-    def _load(self, shape, pks):
+    def _load(self, shape, pks, way_up=""):
+        """Load the lists of a shape; `way_up` leads from its rows to the top rows, `pks`."""
         if not pks:
             return
         for below in shape.lists.values():
-            rows = below.model._base_manager.filter(**{f"{below.parent}__in": pks}, **below.fixed)
+            way = f"{below.parent}__{way_up}"
+            rows = below.model._base_manager.filter(**{f"{way}in": pks}, **below.fixed)
             hidden = [f.name for f in below.model._meta.concrete_fields if is_heavy(f)]
+            parent = f"{below.parent}_id"
             for row in rows.order_by("order", "pk").defer(*hidden):
-                self.below[below][getattr(row, f"{below.parent}_id")].append(row)
-            every = [row.pk for group in self.below[below].values() for row in group]
-            self._load(below, every)
+                self.below[below][getattr(row, parent)].append(row)
+            if self.below[below]:
+                self._load(below, pks, way)
 
     def all_rows(self):
         """Pairs of shape and all its rows."""
@@ -65,11 +69,15 @@ def to_model(field, value):
 
 
 class Merge:
-    """One object of the file against its rows. Collects `changes`, `tally` and `kept`."""
+    """One object of the file against its rows. Collects `changes`, `tally` and `kept`.
+
+    `problems` are triples of where, reason and path (None: that of where).
+    """
 
     def __init__(self, resolver, existing, replace=False):
         self.resolver, self.existing, self.replace = resolver, existing, replace
         self.changes, self.tally, self.kept = Changes(), Tally(), []
+        self.problems, self.is_renamed = [], False
         self.rows_below = defaultdict(dict)
 
     def merge(self, shape, row, is_new, data, where):
@@ -82,7 +90,10 @@ class Merge:
             self.changes.insert(row)
         elif changed:
             self.changes.update(row, changed, where)
-        altered = bool(changed)
+            if shape.has_span:
+                days = {"from": row.starts, "to": row.ends}
+                self.problems += [(where, why, at) for at, why in span_problems(days, where.path)]
+        altered = bool(changed) or (self.is_renamed and not shape.parent)
         for key, below in shape.lists.items():
             if key in data:
                 altered |= self.merge_list(below, row, is_new, data[key], where, key)
@@ -119,15 +130,16 @@ class Merge:
         placed, after, altered = [], [], False
         for number, item in enumerate(items or ()):
             here = Where(where.file, where.line, f"{path}[{number}]")
-            row = self.new_row(shape, parent, item)
-            placed.append((row, item, here))
-        for identity, (row, item, here) in keyed(placed, lambda p: shape.key_of(p[0])).items():
+            placed.append((lifted(shape, item), here))
+        for identity, (item, here) in keyed(placed, lambda p: self.key_of(shape, p[0])).items():
+            if identity[1] and shape.stands_once(identity[0]):
+                self.problems.append((here, "is in this list already, under another id", None))
             old = known.pop(identity, None)
-            if old is None:
-                row.pk = self.resolver.ids.next(shape.model)
-            row = old or row
+            row = old or self.new_row(shape, parent, item)
+            if old is None and not parent_is_new:
+                self.changes.add_below(shape, row, here)
             after.append(row)
-            altered |= self.merge(shape, row, old is None, lifted(shape, item), here)
+            altered |= self.merge(shape, row, old is None, item, here)
         gone = list(known.values())
         if gone and shape.keeps and not self.replace and not clears:
             self.keep(shape, gone, where, path)
@@ -138,10 +150,21 @@ class Merge:
         self.rows_below[shape][parent.pk] = after + gone
         return altered and not shape.counted
 
+    def key_of(self, shape, item):
+        """As `shape.key_of()` of the row that the item would make."""
+        values = []
+        for key, noun, model_field in shape.identity_keys:
+            value = item.get(key)
+            if noun:
+                values.append(value and self.resolver.pk(noun, value))
+            else:
+                values.append(to_model(model_field, value))
+        return shape.as_key(values)
+
     def new_row(self, shape, parent, item):
-        """An unsaved row with the item's values, to find its identity by."""
-        row = shape.model(**{f"{shape.parent}_id": parent.pk}, **shape.fixed)
-        item = lifted(shape, item)
+        """A row with the item's values, still to be inserted."""
+        pk = self.resolver.ids.next(shape.model)
+        row = shape.model(pk=pk, **{f"{shape.parent}_id": parent.pk}, **shape.fixed)
         self.assign(shape, row, item)
         if "slug" in shape.identity:
             row.slug = item["id"]

@@ -4,9 +4,12 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-# A change made through the admin carries the user; an import through the admin says so as well.
-BY_A_PERSON = Q(pgh_context__metadata__has_key="user") & ~Q(
-    pgh_context__metadata__has_key="import"
+# A change made through the admin carries the user, one by an anonymous reader `null`; an import
+# through the admin says that it is one as well.
+BY_A_PERSON = (
+    Q(pgh_context__metadata__has_key="user")
+    & ~Q(pgh_context__metadata__user=None)
+    & ~Q(pgh_context__metadata__has_key="import")
 )
 
 
@@ -27,8 +30,7 @@ def last_changed_by_person(model, changed):
     for event in events.values("pgh_id", "pgh_obj_id", *names):
         rows[event["pgh_obj_id"]].append(event)
     return {
-        pk: [name for name in changed[pk] if setter(rows[pk], name) in by_person]
-        for pk in touched
+        pk: [name for name in changed[pk] if setter(rows[pk], name) in by_person] for pk in touched
     }
 
 
@@ -51,9 +53,18 @@ def last_written_by_person(model, pks):
 
 
 def removed_by_person(shape, parents):
-    """Identities, with their parent's key, of rows below parents that a person removed last."""
+    """Pairs of parent's key and identity of rows below parents that a person removed last."""
     parent = f"{shape.parent}_id"
     gone = events_of(shape.model).filter(
-        BY_A_PERSON, pgh_label="delete", **{f"{parent}__in": list(parents)}
+        pgh_label="delete", **{f"{parent}__in": list(parents)}, **shape.fixed
     )
-    return set(gone.values_list(parent, *shape.identity))
+    by_person = set(gone.filter(BY_A_PERSON).values_list("pgh_id", flat=True))
+    if not by_person:
+        return set()
+    last = {
+        (key, shape.as_key(identity)): event
+        for event, key, *identity in gone.order_by("pgh_id").values_list(
+            "pgh_id", parent, *shape.identity
+        )
+    }
+    return {row for row, event in last.items() if event in by_person}

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason to refuse. `line` counts from 1; `path` may be empty for the whole line."""
+    """One reason to refuse. `line` counts from 1; `path` may be empty for the whole line.
+
+    Without a line and a file it is about the record as a whole.
+    """
 
     file: str
     line: int
@@ -13,8 +16,8 @@ class Problem:
     reason: str
 
     def __str__(self):
-        at = f"line {self.line}: {self.path}" if self.path else f"line {self.line}"
-        return f"{at}: {self.reason}"
+        line = f"line {self.line}" if self.line else ""
+        return ": ".join(filter(None, [line, self.path, self.reason]))
 
 
 class RecordError(Exception):

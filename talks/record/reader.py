@@ -5,12 +5,23 @@ Knows nothing of what the objects mean. Reads as a stream: one line is in memory
 
 import gzip
 import json
+import re
 import zlib
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
 LINE_LIMIT = 64 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
+# The longest line that is taken, with a mark before it, CRLF behind, and one byte to tell more.
+READ_AT_ONCE = LINE_LIMIT + len(BOM) + 3
+NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+CHANGED = "the file changed while it was read"
+JSON_WORDS = {
+    "Extra data": "holds more than one JSON object",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)": "begins with a byte order mark, which may"
+    " only stand at the start of a file",
+}
 
 
 class BadLine(ValueError):
@@ -28,42 +39,55 @@ class Line:
 
 
 class RecordFile:
-    """A file that can be read more than once, and tells when it changed in between."""
+    """A file that can be read more than once. A line that changed in between is a bad one."""
 
     def __init__(self, path, progress=None, name=None):
         self.path, self.name = Path(path), str(name or path)
         self.progress = progress or (lambda count: None)
-        self.checksum = None
+        self.checksums = None
 
     def lines(self):
         """Every line that is not blank. A file that cannot be read on ends with a bad line."""
-        number, checksum = 0, 0
+        number, checksums = 0, array("L")
         try:
             with self.path.open("rb") as raw:
-                file = gzip.open(raw) if self.name.endswith(".gz") else raw
-                while line := file.readline(LINE_LIMIT + 2):
+                file = unpacked(raw) if self.name.lower().endswith(".gz") else raw
+                while line := file.readline(READ_AT_ONCE):
                     number += 1
-                    checksum = zlib.crc32(line, checksum)
+                    checksums.append(zlib.crc32(line))
+                    if self._has_changed(number, checksums):
+                        yield Line(self.name, number, None, CHANGED)
+                        return
                     self.progress(raw.tell())
                     text = line.removeprefix(BOM) if number == 1 else line
                     yield from self._parsed(number, text, file)
         except (OSError, EOFError, zlib.error) as error:
-            yield Line(self.name, number + 1, None, unreadable(error, self.name))
+            yield Line(self.name, number + 1, None, unreadable(error))
             return
-        if self.checksum not in (None, checksum):
-            yield Line(self.name, number, None, "the file changed while it was read")
-        self.checksum = checksum
+        if self.checksums not in (None, checksums):
+            yield Line(self.name, number + 1, None, CHANGED)
+        self.checksums = checksums
+
+    def _has_changed(self, number, checksums):
+        before = self.checksums
+        return before is not None and before[number - 1 : number] != checksums[-1:]
 
     def _parsed(self, number, line, file):
-        if not line.strip(b" \t\r\n"):
-            return
         try:
-            if len(line.rstrip(b"\r\n")) > LINE_LIMIT:
+            if len(line.removesuffix(b"\n").removesuffix(b"\r")) > LINE_LIMIT:
                 skip_rest(line, file)
                 raise BadLine(f"is longer than {LINE_LIMIT // 1024**2} MB")
-            yield Line(self.name, number, parse(line))
+            if line.strip(b" \t\r\n"):
+                yield Line(self.name, number, parse(line))
         except BadLine as error:
             yield Line(self.name, number, None, str(error))
+
+
+def unpacked(raw):
+    """What a gzip file holds. One of no bytes at all is none: gzip has a header."""
+    if not raw.peek(1):
+        raise EOFError
+    return gzip.open(raw)
 
 
 def skip_rest(line, file):
@@ -71,7 +95,7 @@ def skip_rest(line, file):
         line = file.readline(LINE_LIMIT)
 
 
-def unreadable(error, name):
+def unreadable(error):
     if isinstance(error, EOFError):
         return "the gzip file ends early"
     if isinstance(error, gzip.BadGzipFile | zlib.error):
@@ -88,7 +112,8 @@ def parse(line):
     try:
         data = json.loads(text, object_pairs_hook=once, parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
-        raise BadLine(f"is not JSON: {error.msg} at column {error.colno}") from None
+        reason = f"is not JSON: {error.msg} at column {error.colno}"
+        raise BadLine(JSON_WORDS.get(error.msg, reason)) from None
     except RecursionError:
         raise BadLine("is nested too deep") from None
     except BadLine:
@@ -126,10 +151,9 @@ def refuse_half_characters(data):
         elif isinstance(value, list):
             waiting += value
         elif isinstance(value, str):
-            if "\0" in value:
-                raise BadLine("holds a NUL character")
-            if any("\ud800" <= c <= "\udfff" for c in value):
-                raise BadLine("holds half a surrogate pair")
+            if found := NOT_TEXT.search(value):
+                what = "a NUL character" if found[0] == "\0" else "half a surrogate pair"
+                raise BadLine(f"holds {what}")
 
 
 def printable(text, length=60):

@@ -35,8 +35,9 @@ class Resolver:
 
     def _rows(self, noun, slugs):
         former = OldId.objects.filter(noun=noun, slug__in=slugs, target__isnull=False)
-        yield from former.values_list("slug", "target").iterator()
-        yield from SHAPES[noun].model.objects.filter(slug__in=slugs).values_list("slug", "pk")
+        yield from former.order_by().values_list("slug", "target")
+        rows = SHAPES[noun].model.objects.filter(slug__in=slugs)
+        yield from rows.order_by().values_list("slug", "pk")
 
     def existing(self, noun, slug):
         """The keys of all rows that an id, or an old id tied to it, stands for."""

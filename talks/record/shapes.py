@@ -6,7 +6,6 @@ here: a field added to both the schema and the model is imported and exported.
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db import models
 
@@ -24,8 +23,9 @@ class Shape:
     `refs` maps keys to the model's foreign key and the noun it names. `lists` maps keys to the
     shapes of rows below this one. `bare` is the key that stands for the whole row when the file
     gives a value instead of an object. `identity` are the model's fields that tell rows of one
-    parent apart: all of them, or with `either` the first that is set. With `keeps`, rows stay that
-    a line does not have.
+    parent apart: all of them, or with `either` the first that is set. Rows with one identity are
+    refused, unless they are known by a title alone or the shape `repeats`; those are told apart by
+    their position. With `keeps`, rows stay that a line does not have.
     """
 
     model: type[models.Model]
@@ -39,6 +39,7 @@ class Shape:
     identity: tuple = ()
     either: bool = False
     keeps: bool = False
+    repeats: bool = False
     counted: bool = False
 
     @cached_property
@@ -63,19 +64,40 @@ class Shape:
         return list(item_keys(self.item))
 
     @cached_property
-    def compared(self):
-        """The attributes that make two rows equal, apart from their order and their children."""
-        links = [self.model._meta.get_field(name).attname for name, _ in self.refs.values()]
-        return [f.attname for f in self.scalars.values()] + links
+    def always(self):
+        """Keys that an export has even where they are empty: a meeting's `starts`, a `locator`."""
+        required = [
+            info.alias or name
+            for name, info in self.item.model_fields.items()
+            if info.is_required()
+        ]
+        return {*required, "locator"}
+
+    @cached_property
+    def has_span(self):
+        return bool(self.item) and {"from", "to"} <= set(self.keys)
 
     @cached_property
     def has_order(self):
         return any(f.name == "order" for f in self.model._meta.concrete_fields)
 
+    @cached_property
+    def identity_keys(self):
+        """Triples of the identity's attributes: record key, noun or None, model field."""
+        keys = {field.attname: (key, None, field) for key, field in self.scalars.items()}
+        for key, (name, noun) in self.refs.items():
+            keys[f"{name}_id"] = (key, noun, self.model._meta.get_field(name))
+        return [keys[name] for name in self.identity]
+
     def key_of(self, row):
         """What tells a row of one parent from its sisters."""
-        values = [getattr(row, name) for name in self.identity]
+        return self.as_key([getattr(row, name) for name in self.identity])
+
+    def as_key(self, values):
         return next(filter(None, values), "") if self.either else tuple(values)
+
+    def stands_once(self, key):
+        return not (self.repeats or (self.either and isinstance(key, str)))
 
 
 def item_keys(item, prefix=""):
@@ -109,9 +131,7 @@ def spoken(role):
 
 SOURCE = Shape(talks.Source, schema.Source, counted=True)
 PLACE = Shape(talks.Place, schema.Place, counted=True)
-PROCESS = Shape(
-    talks.Process, schema.Process, refs={"parent": ("parent", "process")}, counted=True
-)
+PROCESS = Shape(talks.Process, schema.Process, refs={"parent": ("parent", "process")}, counted=True)
 ISSUE = Shape(talks.Issue, schema.Issue, refs={"parent": ("parent", "issue")}, counted=True)
 PARTY = Shape(
     talks.Party,
@@ -125,6 +145,7 @@ PARTY = Shape(
             parent="party",
             bare="name",
             identity=("name", "starts", "ends"),
+            repeats=True,
         ),
     },
     counted=True,
@@ -138,9 +159,7 @@ APPOINTMENT = Shape(
     identity=("party_id", "title", "body", "starts"),
     keeps=True,
 )
-OFFICIAL = Shape(
-    talks.Official, schema.Official, lists={"appointments": APPOINTMENT}, counted=True
-)
+OFFICIAL = Shape(talks.Official, schema.Official, lists={"appointments": APPOINTMENT}, counted=True)
 DELEGATE = Shape(
     talks.Delegate,
     schema.Delegate,
@@ -245,54 +264,6 @@ def record_key(model, attribute):
     keys = {field.attname: key for key, field in shape.scalars.items()}
     keys |= {f"{name}_id": key for key, (name, _) in shape.refs.items()}
     return keys.get(attribute, attribute)
-
-
-class Mention(NamedTuple):
-    """A noun where an object names it: by its id, or as an object in full."""
-
-    noun: str
-    value: str | dict
-    path: str
-
-
-def noun_of(data):
-    """The noun a line is about when it is one noun alone, as in `{"official": {…}}`."""
-    keys = list(data)
-    return keys[0] if len(keys) == 1 and keys[0] in NOUNS else None
-
-
-def mentions(data):
-    """Every noun that a line names, those inside nouns given in full too; sources first."""
-    noun = noun_of(data)
-    yield from nested([Mention(noun, data[noun], noun)] if noun else named_by_meeting(data))
-
-
-def nested(found):
-    for mention in found:
-        yield mention
-        if isinstance(mention.value, dict):
-            yield from nested(named_in(NOUNS[mention.noun], mention.value, mention.path))
-
-
-def named_by_meeting(data):
-    for number, source in enumerate(data.get("sources") or ()):
-        yield Mention("source", source, f"sources[{number}]")
-    yield from named_in(MEETING, data, "")
-
-
-def named_in(shape, data, path):
-    """The nouns one object names; those inside a noun given in full are not entered."""
-    if shape.item is None:
-        yield Mention(shape.refs[shape.bare][1], data, path)
-        return
-    if not isinstance(data, dict):
-        return
-    for key, (_, noun) in shape.refs.items():
-        if data.get(key) is not None:
-            yield Mention(noun, data[key], joined(path, key))
-    for key, below in shape.lists.items():
-        for number, row in enumerate(data.get(key) or ()):
-            yield from named_in(below, row, f"{joined(path, key)}[{number}]")
 
 
 def joined(path, key):

@@ -1,6 +1,7 @@
 """Single values of the record file: each check raises ValueError with one sentence."""
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.utils.timezone import zoneinfo
@@ -10,7 +11,7 @@ from talks import dates
 
 # Tags of a union in Pydantic's error paths; taken out again before a reader sees the path.
 SHORT, IN_FULL = "~short", "~in full"
-TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def check_not_blank(value):
@@ -30,8 +31,14 @@ def check_country(value):
     return value
 
 
+@cache
+def timezones():
+    """The names of all zones, read from disk once a process."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def check_timezone(value):
-    if value not in zoneinfo.available_timezones():
+    if value not in timezones():
         raise ValueError(f'"{value}" is not a known time zone')
     return value
 

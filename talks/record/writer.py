@@ -3,24 +3,26 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from talks.models import Meeting, OldId
+from talks.models import OldId
 from talks.models.choices import FollowUpState
+from talks.models.delegations import TWO_HEADS, clashing_heads
 from talks.models.publication import Problem as Unpublishable
 from talks.models.publication import date_problems
 
 from . import persons
 from .changes import Changes
+from .mentions import named_in
 from .merge import Existing, Merge
 from .names import Where
 from .reader import printable
 from .shapes import (
+    DELEGATE,
     DELEGATION,
     FOLLOW_UP,
     MEETING,
     SHAPES,
     STATEMENT,
     joined,
-    named_in,
     record_key,
 )
 
@@ -36,11 +38,12 @@ class Entry:
 
 
 class Writer:
-    def __init__(self, resolver, report, refuse, *, replace, overwrite):
+    def __init__(self, resolver, report, refuse, *, replace, overwrite, lock):
         self.resolver, self.report = resolver, report
-        self.replace, self.overwrite = replace, overwrite
+        self.replace, self.overwrite, self.lock = replace, overwrite, lock
         self.refuse_with, self.is_doomed = refuse, False
         self.met = {}
+        self.first_lines = defaultdict(dict)
 
     def refuse(self, where, reason, path=None):
         self.is_doomed = True
@@ -60,6 +63,8 @@ class Writer:
                 changes.add(merge.changes)
                 self.report.tally.counts.update(merge.tally.counts)
                 self.report.kept += merge.kept
+                for problem in merge.problems:
+                    self.refuse(*problem)
         if not self.overwrite:
             self.protect(changes)
         if not self.is_doomed:
@@ -82,11 +87,15 @@ class Writer:
             if len(found) > 1:
                 reason = f'"{entry.data["id"]}" and its old ids are several {shape.label} on record'
                 self.refuse(entry.where, reason, joined(entry.where.path, "old_ids"))
-            elif found:
+            elif found and self.is_first_for(noun, found[0], entry):
                 keys[entry.data["id"]] = found[0]
         hidden = [f for f in ("folded", "search") if has_field(shape.model, f)]
-        stored = shape.model._base_manager.defer(*hidden).in_bulk(set(keys.values()))
-        rows = {slug: stored[pk] for slug, pk in keys.items()}
+        stored = shape.model._base_manager.defer(*hidden)
+        if self.lock:
+            # Staff who save one of these meanwhile wait; their changes are then seen, or follow.
+            stored = stored.order_by("pk").select_for_update(no_key=True)
+        stored = stored.in_bulk(set(keys.values()))
+        rows = {slug: stored[pk] for slug, pk in keys.items() if pk in stored}
         if removed := self.removed_ids(noun, shape, batch, rows):
             OldId.objects.filter(noun=noun, slug__in=removed).delete()
         for entry in batch:
@@ -94,6 +103,15 @@ class Writer:
             if slug not in rows and not self.is_doomed:
                 rows[slug] = shape.model(pk=self.resolver.new_pk(noun, slug), slug=slug)
         return rows
+
+    def is_first_for(self, noun, pk, entry):
+        """Whether no line with another id is about the same row; else it is refused."""
+        slug, lines = entry.data["id"], self.first_lines[noun]
+        first, where = lines.setdefault(pk, (slug, entry.where))
+        if first != slug:
+            other = f'"{first}" in {where.beside(entry.where)}'
+            self.refuse(entry.where, f'"{slug}" is the same {noun} on record as {other}')
+        return first == slug
 
     def removed_ids(self, noun, shape, batch, rows):
         """Ids in the batch that the record removed; refused when a person did that."""
@@ -111,18 +129,20 @@ class Writer:
         if is_new:
             merge.assign(shape, row, entry.data)
         else:
-            self.rename(noun, row, entry, merge)
+            merge.is_renamed = self.rename(row, entry, merge)
         if noun == "meeting":
             self.merge_meeting(row, is_new, entry, merge)
         else:
             merge.merge(shape, row, is_new, entry.data, entry.where)
 
-    def rename(self, noun, row, entry, merge):
+    def rename(self, row, entry, merge):
         """A row found by an old id that the file gives takes the file's id."""
         slug = entry.data["id"]
-        if row.slug != slug and row.slug in (entry.data.get("old_ids") or ()):
-            row.slug = slug
-            merge.changes.update(row, ["slug"], entry.where)
+        if row.slug == slug or row.slug not in (entry.data.get("old_ids") or ()):
+            return False
+        row.slug = slug
+        merge.changes.update(row, ["slug"], entry.where)
+        return True
 
     # Meetings: the rules beyond single values.
 
@@ -133,16 +153,31 @@ class Writer:
         merge.merge(MEETING, row, is_new, entry.data, entry.where)
         self.finish_follow_ups(row, entry, merge)
         compute_bounds(row)
-        if row.time and not (row.timezone and row.starts_earliest == row.starts_latest):
-            self.refuse(entry.where, "needs a start on one day, and a time zone", "time")
+        self.check_time(row, entry)
+        self.check_heads(row, entry, merge)
         problems = self.publication_problems(row, merge)
         if was_published:
             for problem in problems:
-                self.refuse(entry.where, f"{problem.reason} The meeting is published.", problem.path)
+                self.refuse(
+                    entry.where, f"{problem.reason} The meeting is published.", problem.path
+                )
         elif is_new and problems and not row.is_draft:
             row.is_draft = True
             self.report.drafts.append((row.slug, [problem.reason for problem in problems]))
             self.report.tally.add(MEETING, "held as draft")
+
+    def check_time(self, row, entry):
+        if row.time and not row.timezone:
+            self.refuse(entry.where, "needs a time zone", "time")
+        elif row.time and not (row.starts_earliest and row.starts_earliest == row.starts_latest):
+            self.refuse(entry.where, "needs a start on one day", "time")
+
+    def check_heads(self, row, entry, merge):
+        """Heads as the record will have them: a line may leave out what stands there already."""
+        number = len(entry.data.get("delegations") or ())
+        for n, delegation in enumerate(merge.rows_below[DELEGATION][row.pk][:number]):
+            if clashing_heads(merge.rows_below[DELEGATE].get(delegation.pk, ())):
+                self.refuse(entry.where, TWO_HEADS, f"delegations[{n}].delegates")
 
     def publication_problems(self, row, merge):
         """As `Meeting.publication_problems`, of rows in memory."""
@@ -164,13 +199,16 @@ class Writer:
         for follow_up in merge.rows_below[FOLLOW_UP][row.pk]:
             if follow_up.slug not in paths:
                 continue
+            path = f"follow_ups[{paths[follow_up.slug]}]"
+            if follow_up.to_meeting_id == row.pk:
+                reason = "a meeting does not follow itself"
+                self.refuse(entry.where, reason, f"{path}.meeting")
             is_promise = follow_up.text or merge.rows_below[promisers].get(follow_up.pk)
             if is_promise and not follow_up.state:
                 follow_up.state = FollowUpState.PENDING
                 if not follow_up._state.adding:
                     merge.changes.update(follow_up, ["state"], entry.where)
             if is_promise and follow_up.state == FollowUpState.MET and not follow_up.outcome:
-                path = f"follow_ups[{paths[follow_up.slug]}]"
                 self.met[follow_up.pk] = Where(entry.where.file, entry.where.line, path)
 
     # What persons did.
@@ -184,7 +222,7 @@ class Writer:
             for pk, names in protected.items():
                 row, _, where = rows[pk]
                 for name in names:
-                    values = getattr(before[pk], name), getattr(row, name)
+                    values = [self.shown(either, name) for either in (before[pk], row)]
                     self.refuse_value(where, record_key(model, name), *values)
         for model, rows in changes.deleted.items():
             for pk in persons.last_written_by_person(model, rows):
@@ -192,26 +230,29 @@ class Writer:
                 self.refuse(where, f'"{printable(str(row))}" was written by a person')
         self.protect_removals(changes)
 
+    def shown(self, row, attribute):
+        """The value of an attribute for a message; a link by the id it leads to."""
+        value = getattr(row, attribute)
+        (model_field,) = [f for f in row._meta.concrete_fields if f.attname == attribute]
+        if model_field.is_relation and value is not None:
+            model = model_field.related_model
+            known = model._base_manager.filter(pk=value).values_list("slug", flat=True).first()
+            reserved = self.resolver.reserved[model._meta.model_name].items()
+            value = known or next(slug for slug, pk in reserved if pk == value)
+        return printable("" if value is None else str(value))
+
     def refuse_value(self, where, key, before, after):
-        reason = (
-            f'a person changed it to "{printable(str(before))}", the file says'
-            f' "{printable(str(after))}"'
-        )
+        reason = f'a person changed it to "{before}", the file says "{after}"'
         self.refuse(where, reason, joined(where.path, key))
 
     def protect_removals(self, changes):
-        """Refuse to put back a statement, delegation or follow-up that a person removed."""
-        for shape in (STATEMENT, DELEGATION, FOLLOW_UP):
-            inserted = changes.inserted.get(shape.model, ())
-            parents = {row.meeting_id for row in inserted}
-            if not parents:
-                continue
-            removed = persons.removed_by_person(shape, parents)
-            for row in inserted:
-                if (row.meeting_id, *shape.key_of(row)) in removed:
-                    slug = Meeting.objects.values_list("slug", flat=True).get(pk=row.meeting_id)
-                    where = Where("", 0, slug)
-                    self.refuse(where, f'"{printable(str(row))}" was removed by a person')
+        """Refuse to put back what a person removed."""
+        for shape, added in changes.added.items():
+            parent = f"{shape.parent}_id"
+            removed = persons.removed_by_person(shape, {getattr(r, parent) for r, _ in added})
+            for row, where in added:
+                if (getattr(row, parent), shape.key_of(row)) in removed:
+                    self.refuse(where, "was removed by a person")
 
     # Old ids.
 

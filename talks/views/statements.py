@@ -13,5 +13,7 @@ STATEMENTS_ON_A_PAGE = 25
 def statement_list(request):
     filters = StatementFilter(request.GET, Statement.objects.published().newest_first())
     rows = filters.qs.sorted_whole() if filters.active else filters.qs
-    statements = page_of(request, rows, STATEMENTS_ON_A_PAGE, load=lambda found: found.for_list_page())
+    statements = page_of(
+        request, rows, STATEMENTS_ON_A_PAGE, load=lambda found: found.for_list_page()
+    )
     return render(request, "statements/list.html", {"filters": filters, "statements": statements})

@@ -1,4 +1,4 @@
-"""The sample record in a real browser: nothing overflows or complains, and the ways through work."""
+"""The sample record in a real browser: nothing overflows or complains, and ways lead through."""
 
 import pytest
 from django.core.management import call_command

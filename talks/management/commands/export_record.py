@@ -2,8 +2,9 @@
 
 import gzip
 import os
+import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -48,21 +49,45 @@ def filtered(meetings, text):
 @contextmanager
 def opened(name):
     """Where the bytes go. A named file appears whole or not at all."""
-    if not name:
-        yield sys.stdout.buffer
-        sys.stdout.flush()
-        return
-    path = Path(name)
+    try:
+        if not name:
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+        elif is_special(name):
+            with open(name, "wb") as raw:
+                yield raw
+        else:
+            with whole_file(Path(name)) as out:
+                yield out
+    except BrokenPipeError:
+        # Who reads has had enough; nothing more can be said there, not at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CommandError("The reader closed the pipe before the end.") from None
+    except OSError as error:
+        where = name or "Standard output"
+        raise CommandError(f"{where} cannot be written: {error.strerror}.") from None
+
+
+def is_special(name):
+    """A pipe or a device, which is written to and not replaced."""
+    with suppress(OSError):
+        mode = os.stat(name).st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return False
+
+
+@contextmanager
+def whole_file(path):
+    """A file beside the named one, which takes its name when it is complete."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with unfinished.open("xb") as raw:
-            if path.name.endswith(".gz"):
+            if path.name.lower().endswith(".gz"):
                 with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
                     yield packed
             else:
                 yield raw
         unfinished.replace(path)
-    except OSError as error:
-        raise CommandError(f"{name} cannot be written: {error.strerror}") from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()

@@ -1,11 +1,13 @@
 """Import record files. A dry run unless --commit."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from talks.record.problems import RecordError
 from talks.record.runs import import_paths
 
-OUTCOMES = ["created", "updated", "unchanged", "kept", "removed", "held as draft"]
+ALWAYS_TOLD = ["created", "updated", "unchanged"]
+OUTCOMES = [*ALWAYS_TOLD, "kept", "removed", "held as draft"]
 
 
 class Command(BaseCommand):
@@ -38,30 +40,54 @@ class Command(BaseCommand):
             )
         except RecordError as error:
             self.refuse(error, files)
-        self.print_report(report, commit)
+        except DatabaseError as error:
+            said = f"The database stopped the import: {str(error).splitlines()[0]}."
+            raise CommandError(f"{said} {undone(per_line)}") from None
+        except KeyboardInterrupt:
+            raise CommandError(f"Stopped. {undone(per_line)}", returncode=130) from None
+        self.print_report(report, files, commit)
         if report.refused:
-            raise CommandError(f"{report.refused:,} lines were refused; the others were taken.")
+            taken = "were taken" if commit else "would be taken"
+            refused = counted(report.refused, "line was", "lines were")
+            raise CommandError(f"{refused} refused; the others {taken}.")
 
     def refuse(self, error, files):
         for problem in error.problems:
-            self.stderr.write(f"{problem.file}: {problem}" if len(files) > 1 else str(problem))
+            self.stderr.write(self.named(problem, files))
         if error.more:
             self.stderr.write(f"… and {error.more:,} more")
         total = len(error.problems) + error.more
-        raise CommandError(f"Refused: {total:,} problems. The record is as it was before.")
+        problems = counted(total, "problem", "problems")
+        raise CommandError(f"Refused: {problems}. The record is as it was before.")
 
-    def print_report(self, report, commit):
+    def named(self, problem, files):
+        """A problem in words, with its file where there are several."""
+        return f"{problem.file}: {problem}" if len(files) > 1 and problem.file else str(problem)
+
+    def print_report(self, report, files, commit):
         counts = report.tally.counts
-        for label in dict.fromkeys(label for label, _ in counts):
-            outcomes = [f"{counts[label, o]:,} {o}" for o in OUTCOMES if counts[label, o]]
+        for label in dict.fromkeys([*(label for label, _ in counts), "meetings"]):
+            told = [o for o in OUTCOMES if o in ALWAYS_TOLD or counts[label, o]]
+            outcomes = [f"{counts[label, outcome]:,} {outcome}" for outcome in told]
             self.stdout.write(f"{label}: {', '.join(outcomes)}")
         self.stdout.write(f"lines refused: {report.refused:,}")
         for slug, reasons in report.drafts:
             self.stdout.write(f"held as draft: {slug}: {' '.join(reasons)}")
         for where, names in report.kept:
-            shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-            self.stdout.write(f"line {where.line}: {where.path}: kept, not in the line: {shown}")
+            more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+            reason = f"kept, not in the line: {', '.join(names[:5])}{more}"
+            self.stdout.write(self.named(where.problem(reason), files))
         for problem in report.problems:
-            self.stderr.write(f"{problem.file}: {problem}")
+            self.stderr.write(self.named(problem, files))
         if not commit:
             self.stdout.write("Dry run: nothing was written. Add --commit to write.")
+
+
+def counted(number, one, many):
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def undone(per_line):
+    if per_line:
+        return "The lines before are in the record, if this was no dry run."
+    return "The record is as it was before."
