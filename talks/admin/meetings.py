@@ -5,7 +5,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 
-from talks.models import FollowUp, Meeting, MeetingAuspice, MeetingIssue, MeetingPlace
+from talks.models import (
+    FollowUp,
+    Meeting,
+    MeetingAuspice,
+    MeetingIssue,
+    MeetingPlace,
+    MeetingSource,
+)
 
 from .delegations import DelegationInline
 from .entry import DATES, EntryInline, LinkAdmin, NounAdmin
@@ -35,6 +42,13 @@ class IssueInline(EntryInline):
     verbose_name_plural = "issues"
 
 
+class SourceInline(EntryInline):
+    model = MeetingSource
+    fields = ["source", "order"]
+    shown = ["source"]
+    verbose_name_plural = "sources"
+
+
 @admin.register(Meeting)
 class MeetingAdmin(NounAdmin):
     judged_path = "pk"
@@ -48,6 +62,7 @@ class MeetingAdmin(NounAdmin):
         DelegationInline,
         IssueInline,
         AuspiceInline,
+        SourceInline,
         FollowUpInline,
         MeetingCitationInline,
     ]
@@ -162,3 +177,9 @@ class MeetingAuspiceAdmin(LinkAdmin):
 class MeetingIssueAdmin(LinkAdmin):
     list_display = ["issue", "meeting"]
     search_fields = ["issue__folded"]
+
+
+@admin.register(MeetingSource)
+class MeetingSourceAdmin(LinkAdmin):
+    list_display = ["source", "meeting"]
+    search_fields = ["source__folded"]

@@ -438,6 +438,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MeetingSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveIntegerField(default=0)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_sources', to='talks.meeting')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_sources', to='talks.source')),
+            ],
+            options={
+                'ordering': ['meeting_id', 'order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'source'), name='meetingsource_once', violation_error_message='A source stands once at a meeting.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "talks_meetingsourceevent" ("id", "meeting_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") SELECT new_values."id", new_values."meeting_id", new_values."order", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6499ae0e1f1ed5cc630c59c2881b9dc630c0b32d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d3a36', referencing='REFERENCING NEW TABLE AS new_values ', table='talks_meetingsource', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "talks_meetingsourceevent" ("id", "meeting_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") SELECT new_values."id", new_values."meeting_id", new_values."order", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eacbe6003a1c3a1e0f03849a813a2917a2c52578', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a7bcf', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='talks_meetingsource', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "talks_meetingsourceevent" ("id", "meeting_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") SELECT old_values."id", old_values."meeting_id", old_values."order", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b8d5f27b33ac8b5457b7b375328e033670c11d21', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e179e', referencing='REFERENCING OLD TABLE AS old_values ', table='talks_meetingsource', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
             name='Statement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -808,6 +822,24 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ab5ec4880b8aaf167f2be9a72ac4b6024913e9f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9963c', table='talks_meetingplaceevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingSourceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('order', models.PositiveIntegerField(default=0)),
+                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talks.meeting')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='talks.meetingsource')),
+                ('source', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='talks.source')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5e91f9944f5a5d6ba8b292e02bbc63c57168d23', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f3c48', table='talks_meetingsourceevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

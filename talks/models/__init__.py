@@ -3,7 +3,7 @@
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
 from .issues import Issue
-from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace
+from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource
 from .meetings import Meeting
 from .officials import Appointment, Official
 from .old_ids import OldId
@@ -33,6 +33,7 @@ __all__ = [
     "MeetingCitation",
     "MeetingIssue",
     "MeetingPlace",
+    "MeetingSource",
     "Official",
     "OldId",
     "Party",

@@ -1,4 +1,4 @@
-"""The rows that tie a meeting to its places, its issues, and those under whose auspices it was."""
+"""The rows that tie a meeting to its places, issues, sources, and those it was under."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -69,6 +69,25 @@ class MeetingIssue(MeetingLink):
 
     def __str__(self):
         return str(self.issue)
+
+
+@tracked
+class MeetingSource(MeetingLink):
+    """A source named for a meeting as a whole, whether a citation rests on it or not."""
+
+    meeting = models.ForeignKey("Meeting", models.CASCADE, related_name="meeting_sources")
+    source = models.ForeignKey("Source", models.PROTECT, related_name="meeting_sources")
+
+    class Meta:
+        ordering = ["meeting_id", "order", "pk"]
+        constraints = [
+            nouns.once_constraint(
+                "meetingsource", "meeting", "source", message="A source stands once at a meeting."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.source)
 
 
 def linked(through, noun, *fields):

@@ -29,10 +29,11 @@ from .fields import (
     validate_timezone,
 )
 from .history import tracked
-from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, linked
+from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource, linked
 
 MAX_MINUTES = 1_000_000
 ROW_PARTIES = 6
+SOURCE_SHOWN = ["id", "slug", "title", "publisher", "author", "published"]
 LATEST_ON_RECORD = [F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST]
 FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
 TOOK_PART = [role for role in DelegationRole.values if role != DelegationRole.OBSERVER]
@@ -165,7 +166,7 @@ class MeetingQuerySet(nouns.NounQuerySet):
         """With its process, what it is part of, its citations, and the short lists of its head.
 
         The lists come as arrays in the meeting's own row (`place_rows`, `auspice_rows`,
-        `issue_rows`: field values, in order), so that all costs two queries.
+        `issue_rows`, `source_rows`: field values, in order), so that all costs two queries.
         """
         from .sources import MeetingCitation
 
@@ -178,6 +179,7 @@ class MeetingQuerySet(nouns.NounQuerySet):
                 place_rows=linked(MeetingPlace, "place", "slug", "city", "country"),
                 auspice_rows=linked(MeetingAuspice, "party", "slug", "name"),
                 issue_rows=linked(MeetingIssue, "issue", "slug", "name"),
+                source_rows=linked(MeetingSource, "source", *SOURCE_SHOWN),
             )
             .prefetch_related(models.Prefetch("citations", cited))
         )

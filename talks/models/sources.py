@@ -13,12 +13,14 @@ from .history import tracked
 
 class SourceQuerySet(nouns.NounQuerySet):
     def public(self):
-        """Sources cited by published meetings, what was said there, or public officials' posts."""
+        """Sources of published meetings, of what was said there, or of public officials' posts."""
+        from .meeting_links import MeetingSource
         from .officials import Official
 
         own = OuterRef("pk")
         return self.filter(
-            Exists(MeetingCitation.objects.filter(source=own, meeting__is_draft=False))
+            Exists(MeetingSource.objects.filter(source=own, meeting__is_draft=False))
+            | Exists(MeetingCitation.objects.filter(source=own, meeting__is_draft=False))
             | Exists(
                 StatementCitation.objects.filter(source=own, statement__meeting__is_draft=False)
             )

@@ -12,6 +12,7 @@ from talks.models import (
     MeetingCitation,
     MeetingIssue,
     MeetingPlace,
+    MeetingSource,
     Party,
     PartyMember,
     Process,
@@ -43,10 +44,8 @@ def alone(meetings, *, every=False):
 def carried_by(keys):
     """The nouns that the meetings' lines give in full."""
     of_meetings = {"meeting__in": keys}
-    officials = Delegate.objects.filter(delegation__meeting__in=keys).values("official")
-    posts = AppointmentCitation.objects.filter(appointment__official__in=officials)
     return {
-        "source": set_of(posts, "source")
+        "source": set_of(MeetingSource.objects.filter(**of_meetings), "source")
         | set_of(MeetingCitation.objects.filter(**of_meetings), "source")
         | set_of(StatementCitation.objects.filter(statement__meeting__in=keys), "source")
         | set_of(FollowUpCitation.objects.filter(follow_up__meeting__in=keys), "source"),

@@ -16,8 +16,10 @@ from talks.models.choices import FollowUpState
 
 from . import closure, schema
 from .merge import Existing, is_heavy
-from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS
+from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, STATEMENT
 
+# The citations that make a source one of the meeting's own.
+CITATIONS = {shape.lists["citations"] for shape in (MEETING, STATEMENT, FOLLOW_UP)}
 BATCH = 200
 CITED = FOLLOW_UP.lists["citations"]
 # Where a noun stands in full when a line names it first; elsewhere it stands by its id.
@@ -112,7 +114,7 @@ class Objects:
         shape = MEETING if noun == "meeting" else NOUNS[noun]
         self.loaded = Loaded(shape, pks)
         for row in self.loaded.top:
-            self.given, self.sources = set(), []
+            self.given, self.cited = set(), []
             data = self.object(shape, row)
             if noun == "meeting":
                 data = self.finished(row, data)
@@ -139,6 +141,8 @@ class Objects:
             return [self.item(below, r) for r in rows if not self.is_cut_off(below, r)]
         if key in shape.refs:
             name, noun = shape.refs[key]
+            if shape in CITATIONS:
+                self.cited.append(row.source_id)
             return self.noun(noun, getattr(row, f"{name}_id"), (shape, key) in IN_FULL)
         if key not in shape.scalars:
             return None
@@ -173,8 +177,6 @@ class Objects:
             return None
         if noun == "meeting":
             return self.linked(pk)
-        if noun == "source" and pk not in self.sources:
-            self.sources.append(pk)
         if not in_full or (noun, pk) in self.given:
             return self.loaded.nouns[noun][pk].slug
         self.given.add((noun, pk))
@@ -196,10 +198,15 @@ class Objects:
         return cut
 
     def finished(self, row, data):
-        """With the draft mark and the sources in full, each key in its place."""
+        """With the draft mark and the sources in full, each key in its place.
+
+        Those the meeting names itself come first, in its order; then the others it cites.
+        """
         data["draft"] = row.is_draft or None
         of_noun = self.loaded.nouns["source"]
-        data["sources"] = [self.object(NOUNS["source"], of_noun[pk]) for pk in self.sources]
+        own = [link.source_id for link in self.loaded.rows(MEETING.lists["sources"], row)]
+        sources = dict.fromkeys([*own, *self.cited])
+        data["sources"] = [self.object(NOUNS["source"], of_noun[pk]) for pk in sources]
         keys = schema.Meeting.model_fields
         return {key: data[key] for key in keys if key in MEETING.always or data.get(key)}
 

@@ -20,9 +20,9 @@ def noun_of(data):
 
 
 def mentions(data):
-    """Every noun that a line names, those inside nouns given in full too; sources first."""
+    """Every noun that a line names, those inside nouns given in full too."""
     noun = noun_of(data)
-    yield from nested([Mention(noun, data[noun], noun)] if noun else named_by_meeting(data))
+    yield from nested([Mention(noun, data[noun], noun)] if noun else named_in(MEETING, data, ""))
 
 
 def nested(found):
@@ -30,12 +30,6 @@ def nested(found):
         yield mention
         if isinstance(mention.value, dict):
             yield from nested(named_in(NOUNS[mention.noun], mention.value, mention.path))
-
-
-def named_by_meeting(data):
-    for number, source in enumerate(data.get("sources") or ()):
-        yield Mention("source", source, f"sources[{number}]")
-    yield from named_in(MEETING, data, "")
 
 
 def named_in(shape, data, path):

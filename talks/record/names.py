@@ -78,8 +78,7 @@ class Names:
             elif not self.places.await_id(value, where):
                 self.refuse(where.problem("needs an id: its city has no letter", f"{path}.city"))
         if not noun_of(data):
-            content = {key: value for key, value in data.items() if key != "sources"}
-            content = flat(MEETING, content, self.id_until_settled)
+            content = flat(MEETING, data, self.id_until_settled)
             self.define("meeting", data["id"], content, Where(file, number))
 
     def id_of(self, noun, value):

@@ -229,6 +229,7 @@ MEETING = Shape(
         "places": link(talks.MeetingPlace, "meeting", "place", "place"),
         "auspices": link(talks.MeetingAuspice, "meeting", "party", "party"),
         "issues": link(talks.MeetingIssue, "meeting", "issue", "issue"),
+        "sources": link(talks.MeetingSource, "meeting", "source", "source"),
         "delegations": DELEGATION,
         "statements": STATEMENT,
         "follow_ups": FOLLOW_UP,

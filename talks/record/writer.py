@@ -148,9 +148,12 @@ class Writer:
 
     def merge_meeting(self, row, is_new, entry, merge):
         was_published = not is_new and row.is_published
+        data = entry.data
         if is_new:
-            row.is_draft = bool(entry.data.get("draft"))
-        merge.merge(MEETING, row, is_new, entry.data, entry.where)
+            row.is_draft = bool(data.get("draft"))
+        if is_new or "sources" in data:
+            data = data | {"sources": self.sources_of(data)}
+        merge.merge(MEETING, row, is_new, data, entry.where)
         self.finish_follow_ups(row, entry, merge)
         compute_bounds(row)
         self.check_time(row, entry)
@@ -165,6 +168,16 @@ class Writer:
             row.is_draft = True
             self.report.drafts.append((row.slug, [problem.reason for problem in problems]))
             self.report.tally.add(MEETING, "held as draft")
+
+    def sources_of(self, data):
+        """The sources a line names, then the others it cites, as an export will name them."""
+        said = [*(data.get("statements") or ()), *(data.get("follow_ups") or ()), data]
+        cited = (citation for row in said for citation in row.get("citations") or ())
+        named = [*(data.get("sources") or ()), *(citation["source"] for citation in cited)]
+        sources = {}
+        for slug in named:
+            sources.setdefault(self.resolver.pk("source", slug), slug)
+        return list(sources.values())
 
     def check_time(self, row, entry):
         if row.time and not row.timezone:

@@ -20,7 +20,7 @@ def source_detail(request, source):
 
 
 def resting_on(source):
-    """The public rows that cite a source."""
+    """The public rows that cite a source, meetings that name it included."""
     posts = Appointment.objects.filter(
         pk__in=source.appointmentcitations.values("appointment"),
         official__in=Official.objects.public(),
@@ -28,7 +28,11 @@ def resting_on(source):
     return {
         "meetings": (
             "Meetings",
-            Meeting.objects.published().filter(pk__in=source.meetingcitations.values("meeting")),
+            Meeting.objects.published().filter(
+                pk__in=source.meetingcitations.order_by()
+                .values("meeting")
+                .union(source.meeting_sources.order_by().values("meeting"))
+            ),
         ),
         "statements": (
             "Statements",
@@ -57,8 +61,8 @@ LISTED = {
 
 
 def sources_cited(meeting, statements, follow_ups):
-    """Pairs of a source and its citations on a meeting's page, in the order they appear."""
-    cited = {}
+    """Pairs of a source and its citations on a meeting's page, those it names itself first."""
+    cited = {Source(**row): [] for row in meeting.source_rows}
     for row in [meeting, *statements, *follow_ups]:
         for citation in row.citations.all():
             cited.setdefault(citation.source, []).append(citation)

@@ -89,6 +89,7 @@ TWICE = {
     "meetingplace_once": ("MeetingPlace", {"order": 9}),
     "meetingauspice_once": ("MeetingAuspice", {"order": 9}),
     "meetingissue_once": ("MeetingIssue", {"order": 9}),
+    "meetingsource_once": ("MeetingSource", {"order": 9}),
     "party_member_once": (PartyMember, {"order": 9}),
     "statement_once": (Statement, {"text": "other"}),
     "statementparty_once": (StatementParty, {"order": 9}),

@@ -13,6 +13,7 @@ PARENTS = {
     "MeetingPlace.meeting",
     "MeetingAuspice.meeting",
     "MeetingIssue.meeting",
+    "MeetingSource.meeting",
     "Appointment.official",
     "PartyName.party",
     "PartyMember.bloc",

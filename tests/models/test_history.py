@@ -98,6 +98,6 @@ def test_deletion_of_a_meeting_is_kept_with_all_it_held():
     gone = [
         row for row in rows.values() if row.pk is None or not type(row).objects.filter(pk=row.pk)
     ]
-    assert len(gone) == 15
+    assert len(gone) == 16
     for row in gone:
         assert type(row).pgh_event_model.objects.filter(pgh_label="delete").exists(), row

@@ -88,8 +88,9 @@ def test_source_of_a_post_is_carried_once():
     post = {"party": US["id"], "title": "Deputy", "citations": [{"source": ANEWS}]}
     seat = {"official": SHERMAN | {"appointments": [post]}}
     import_lines(meeting(delegations=[{"party": US, "delegates": [seat]}]))
-    (line,) = exported()
-    assert [source["id"] for source in line["sources"]] == ["anews"]
+    alone, line = exported()
+    assert alone == {"source": ANEWS | {"kind": "other"}}
+    assert "sources" not in line
 
 
 def test_noun_stands_in_full_once_a_line():
