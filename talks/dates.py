@@ -97,6 +97,9 @@ def in_words(text):
         return f"by {_day_in_words(right)}"
     if right == "..":
         return f"from {_day_in_words(left)}"
+    first, last = parse(left), parse(right)
+    if first.is_exact_day and last.is_exact_day and left[:7] == right[:7]:
+        return f"between {first.earliest.day} and {_day_in_words(right)}"
     return f"between {_day_in_words(left)} and {_day_in_words(right)}"
 
 

@@ -131,7 +131,9 @@ def test_one_day(text, is_day, is_exact):
         ("2022-01-1X", "January 2022 (day 1X)"),
         ("../2022-01-10", "by 10 January 2022"),
         ("2022-01/..", "from January 2022"),
-        ("2022-01-10/2022-01-14", "between 10 January 2022 and 14 January 2022"),
+        ("2022-01-10/2022-01-14", "between 10 and 14 January 2022"),
+        ("2022-01-10/2022-02-14", "between 10 January 2022 and 14 February 2022"),
+        ("2022-01-10/2022-01-14~", "between 10 January 2022 and about 14 January 2022"),
     ],
 )
 def test_date_in_words(text, words):
