@@ -106,6 +106,12 @@ class Stance(TextChoices):
     NEUTRAL = "neutral", "neutral"
 
 
+class StatementPartyRole(TextChoices):
+    JOINTLY_WITH = "jointly_with", "jointly with"
+    ON_BEHALF_OF = "on_behalf_of", "on behalf of"
+    TO = "to", "to"
+
+
 class FollowUpKind(TextChoices):
     FOLLOW_UP = "follow_up", "follow-up"
     CONSULTATION = "consultation", "consultation"

@@ -9,7 +9,13 @@ from django.urls import reverse
 from talks import search
 
 from . import nouns
-from .choices import Stance, StatementAct, StatementSetting, StatementWording
+from .choices import (
+    Stance,
+    StatementAct,
+    StatementPartyRole,
+    StatementSetting,
+    StatementWording,
+)
 from .delegations import differing_posts
 from .fields import (
     SLUG,
@@ -232,14 +238,11 @@ class Statement(DerivingModel):
 class StatementParty(models.Model):
     """A further party of a statement: it joined in, was spoken for, or was spoken to."""
 
-    class Role(models.TextChoices):
-        JOINTLY_WITH = "jointly_with", "jointly with"
-        ON_BEHALF_OF = "on_behalf_of", "on behalf of"
-        TO = "to", "to"
+    Role = StatementPartyRole
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="parties")
     party = models.ForeignKey("Party", models.PROTECT, related_name="statement_roles")
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(max_length=20, choices=StatementPartyRole)
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -252,11 +255,7 @@ class StatementParty(models.Model):
                 "party",
                 message="A party stands once in a role.",
             ),
-            nouns.choice_constraint(
-                "statementparty",
-                "role",
-                [("jointly_with", ""), ("on_behalf_of", ""), ("to", "")],
-            ),
+            nouns.choice_constraint("statementparty", "role", StatementPartyRole.choices),
         ]
         verbose_name_plural = "statement parties"
 

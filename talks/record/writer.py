@@ -12,7 +12,7 @@ from talks.models.publication import date_problems
 from . import persons
 from .changes import Changes
 from .mentions import named_in
-from .merge import Existing, Merge
+from .merge import Existing, Merge, is_heavy
 from .names import Where
 from .reader import printable
 from .shapes import (
@@ -89,7 +89,7 @@ class Writer:
                 self.refuse(entry.where, reason, joined(entry.where.path, "old_ids"))
             elif found and self.is_first_for(noun, found[0], entry):
                 keys[entry.data["id"]] = found[0]
-        hidden = [f for f in ("folded", "search") if has_field(shape.model, f)]
+        hidden = [f.name for f in shape.model._meta.concrete_fields if is_heavy(f)]
         stored = shape.model._base_manager.defer(*hidden)
         if self.lock:
             # Staff who save one of these meanwhile wait; their changes are then seen, or follow.
@@ -289,10 +289,6 @@ class Writer:
                 self.refuse(entry.where, f'"{old}" is another {noun}', path)
             elif old not in live and (old not in known or known[old].target is None):
                 OldId.objects.update_or_create(noun=noun, slug=old, defaults={"target": row.pk})
-
-
-def has_field(model, name):
-    return any(field.name == name for field in model._meta.concrete_fields)
 
 
 def compute_bounds(row):
