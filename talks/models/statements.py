@@ -1,9 +1,10 @@
 """Statements: what was said, by whom or for which party, on which issue, in whose words."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, OrderBy, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OrderBy, OuterRef, Q, When
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from talks import search
@@ -27,6 +28,7 @@ from .fields import (
     ProseField,
 )
 from .history import tracked
+from .officials import Official
 from .sources import StatementCitation
 
 
@@ -96,41 +98,39 @@ class StatementQuerySet(DerivingQuerySet):
 
     def for_meeting_page(self):
         """Everything a statement shows, in the order of its meeting: five queries."""
-        cited = StatementCitation.objects.select_related("source").order_by("order", "pk")
-        joined = StatementParty.objects.select_related("party").order_by("role", "order", "pk")
         speakers = StatementSpeaker.objects.select_related("speaker").order_by("order", "pk")
-        issues = StatementIssue.objects.select_related("issue").order_by("order", "pk")
-        return (
-            self.defer("folded", "search")
-            .select_related("speaker", "party")
-            .order_by("order", "pk")
-            .prefetch_related(
-                models.Prefetch("parties", joined),
-                models.Prefetch("speakers", speakers),
-                models.Prefetch("statement_issues", issues),
-                models.Prefetch("citations", cited),
-            )
-        )
+        together = models.Prefetch("speakers", speakers)
+        return self.with_ties().order_by("order", "pk").prefetch_related(together)
 
     def for_list_page(self):
         """What rows of a list show: as on its meeting's page, the meeting, posts of the day.
 
-        Keeps the order. Seven queries.
+        Keeps the order. Six queries: joint speakers, who are rare, come in the rows themselves.
         """
-        order = self.query.order_by
+        joint = StatementSpeaker.objects.filter(statement=OuterRef("pk")).order_by("order", "pk")
+        shown = JSONObject(id="speaker", slug="speaker__slug", name="speaker__name")
+        long = ["summary", "outcome", "folded", "search"]
         return (
-            self.for_meeting_page()
-            .order_by(*order)
+            self.with_ties()
             .select_related("meeting", "speaker", "party")
-            .defer(
-                "folded",
-                "search",
-                "meeting__summary",
-                "meeting__outcome",
-                "meeting__folded",
-                "meeting__search",
-            )
+            .defer("folded", "search", *[f"meeting__{name}" for name in long])
+            .annotate(joint_rows=ArraySubquery(joint.values(row=shown)))
             .prefetch_related("speaker__appointments", "party__other_names")
+        )
+
+    def with_ties(self):
+        """With speaker, party, further parties, issues and citations."""
+        cited = StatementCitation.objects.select_related("source").order_by("order", "pk")
+        joined = StatementParty.objects.select_related("party").order_by("role", "order", "pk")
+        issues = StatementIssue.objects.select_related("issue").order_by("order", "pk")
+        return (
+            self.defer("folded", "search")
+            .select_related("speaker", "party")
+            .prefetch_related(
+                models.Prefetch("parties", joined),
+                models.Prefetch("statement_issues", issues),
+                models.Prefetch("citations", cited),
+            )
         )
 
 
@@ -220,6 +220,13 @@ class Statement(DerivingModel):
     def parties_as(self, role):
         """Parties tied to the statement in one role. Reads `parties`: prefetch."""
         return [row.party for row in self.parties.all() if row.role == role]
+
+    @property
+    def joint_speakers(self):
+        """Officials who made it too. Reads `speakers`, unless `for_list_page()` brought them."""
+        if hasattr(self, "joint_rows"):
+            return [Official(**row) for row in self.joint_rows]
+        return [row.speaker for row in self.speakers.all()]
 
     @property
     def jointly_with(self):

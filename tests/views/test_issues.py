@@ -28,7 +28,7 @@ def test_issue_detail_queries(n, client, django_assert_num_queries):
             issues=[(issue, "opposes"), make_issue()],
             jointly_with=[make_party()],
         )
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get(issue.get_absolute_url())
     assert len(response.context["positions"]) == n
 

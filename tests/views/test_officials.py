@@ -34,7 +34,7 @@ def test_official_detail_queries(n, client, django_assert_num_queries):
         make_appointment(official, source=make_source())
         make_delegation(make_meeting(), delegates=[official])
         make_statement(speaker=official, party=make_party())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get(official.get_absolute_url())
     assert len(response.context["seats"]) == n
 

@@ -17,7 +17,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = {"meetings": 5, "statements": 9, "follow_ups": 5, "posts": 3}
+SECTIONS = {"meetings": 5, "statements": 8, "follow_ups": 5, "posts": 3}
 
 
 def cited_in_all_ways(source, draft, name):
