@@ -15,7 +15,7 @@ from talks.models import Meeting, OldId, Statement
 from talks.models.choices import FollowUpState
 
 from . import closure, schema
-from .merge import Existing, is_heavy
+from .merge import Existing, without_search
 from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, STATEMENT
 
 # The citations that make a source one of the meeting's own.
@@ -223,8 +223,7 @@ class Loaded:
         self._load_old_ids(shape.model, self.top)
 
     def _rows(self, model, pks):
-        hidden = [f.name for f in model._meta.concrete_fields if is_heavy(f)]
-        rows = model._base_manager.defer(*hidden).in_bulk(pks)
+        rows = without_search(model).in_bulk(pks)
         return [rows[pk] for pk in pks]
 
     def _load(self, shape, rows):

@@ -6,6 +6,7 @@ Generic over shapes: knows values, lists, order and identity, but no rule of any
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import time
+from itertools import chain
 
 from django.db import models
 
@@ -39,24 +40,28 @@ class Existing:
             return
         for below in shape.lists.values():
             way = f"{below.parent}__{way_up}"
-            rows = below.model._base_manager.filter(**{f"{way}in": pks}, **below.fixed)
-            hidden = [f.name for f in below.model._meta.concrete_fields if is_heavy(f)]
+            rows = without_search(below.model).filter(**{f"{way}in": pks}, **below.fixed)
             parent = f"{below.parent}_id"
-            for row in rows.order_by("order", "pk").defer(*hidden):
+            for row in rows.order_by("order", "pk"):
                 self.below[below][getattr(row, parent)].append(row)
             if self.below[below]:
                 self._load(below, pks, way)
 
     def all_rows(self):
         """Pairs of shape and all its rows."""
-        return [(shape, sum(groups.values(), [])) for shape, groups in self.below.items()]
+        return [
+            (shape, list(chain.from_iterable(groups.values())))
+            for shape, groups in self.below.items()
+        ]
 
     def rows(self, shape, parent):
         return self.below[shape][parent.pk] if shape in self.below else []
 
 
-def is_heavy(field):
-    return field.name in ("folded", "search")
+def without_search(model):
+    """Rows of a model without the columns for search, which are long and follow from the rest."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return model._base_manager.defer(*names & {"folded", "search"})
 
 
 def to_model(field, value):

@@ -12,7 +12,7 @@ from talks.models.publication import date_problems
 from . import persons
 from .changes import Changes
 from .mentions import named_in
-from .merge import Existing, Merge, is_heavy
+from .merge import Existing, Merge, without_search
 from .names import Where
 from .reader import printable
 from .shapes import (
@@ -89,8 +89,7 @@ class Writer:
                 self.refuse(entry.where, reason, joined(entry.where.path, "old_ids"))
             elif found and self.is_first_for(noun, found[0], entry):
                 keys[entry.data["id"]] = found[0]
-        hidden = [f.name for f in shape.model._meta.concrete_fields if is_heavy(f)]
-        stored = shape.model._base_manager.defer(*hidden)
+        stored = without_search(shape.model)
         if self.lock:
             # Staff who save one of these meanwhile wait; their changes are then seen, or follow.
             stored = stored.order_by("pk").select_for_update(no_key=True)
