@@ -12,6 +12,7 @@ from . import nouns
 from .choices import PartyKind
 from .fields import DerivingModel, EDTFField, FoldedField, NameField, SortKeyField, validate_country
 from .history import tracked
+from .terms import term_in_words
 
 NAMED_BY_PUBLIC_PARTY = """
     SELECT named.id FROM public CROSS JOIN LATERAL (
@@ -50,10 +51,25 @@ class PartyQuerySet(nouns.NounQuerySet):
             reached |= Q(Exists(use))
         return self.filter(reached)
 
+    def seated(self):
+        """Parties with a seat at a published meeting: most public ones, told at little cost."""
+        seats = related("delegations").filter(party=OuterRef("pk"), meeting__is_draft=False)
+        return self.filter(Exists(seats))
+
     def public(self):
-        """Directly public parties, their predecessors, and the members of blocs among them."""
+        """Directly public parties, their predecessors, and the members of blocs among them.
+
+        Most have a seat, which is told at little cost; the others are asked the long question.
+        """
+        seats = related("delegations").filter(party=OuterRef("pk"), meeting__is_draft=False)
         own = self.model.objects.directly_public()
-        return self.filter(pk__in=nouns.reached_through(own, NAMED_BY_PUBLIC_PARTY))
+        reached = Q(pk__in=nouns.reached_through(own, NAMED_BY_PUBLIC_PARTY))
+        return self.filter(Exists(seats) | reached)
+
+    def by_kind(self):
+        """States first, then the other kinds in the order of the choices; by name within one."""
+        ranks = [models.When(kind=kind, then=rank) for rank, kind in enumerate(PartyKind.values)]
+        return self.order_by(models.Case(*ranks), "sort_key", "slug")
 
     def for_list_page(self):
         """With `meeting_count`, of published meetings only."""
@@ -140,7 +156,14 @@ class PartyName(DerivingModel):
 
     class Meta:
         ordering = ["party_id", "order", "pk"]
-        constraints = [nouns.not_blank_constraint("partyname", "name")]
+        constraints = [
+            nouns.not_blank_constraint("partyname", "name"),
+            models.CheckConstraint(
+                condition=~Q(ends_latest__lt=F("starts_earliest")),
+                name="partyname_ends_after_start",
+                violation_error_message="A name is not given up before it is taken.",
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -148,6 +171,10 @@ class PartyName(DerivingModel):
     @property
     def is_dated(self):
         return bool(self.starts or self.ends)
+
+    @property
+    def term(self):
+        return term_in_words(self.starts, self.ends)
 
     def covers(self, day):
         return dates.may_cover(self, day, day)

@@ -308,6 +308,16 @@ def test_appointment_ends_after_it_starts(admin_client):
     assert errors(response) == ["An appointment ends after it starts."]
 
 
+def test_name_ends_after_it_starts(admin_client):
+    party = make_party()
+
+    def backwards(data):
+        new_row(data, "other_names", name="Then", starts="1991", ends="1990-06")
+
+    found = errors(change(admin_client, party, backwards))
+    assert found == ["A name is not given up before it is taken."]
+
+
 def test_bloc_is_not_its_own_member(admin_client):
     bloc = make_party()
 

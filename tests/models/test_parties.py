@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from talks.models import Issue, Party, Process
 from tests.factories import (
@@ -33,6 +34,19 @@ def test_name_in_use_on_a_day(day, name):
     make_party_name(russia, "Rossiya")
     make_party_name(russia, "U.S.S.R.", ends="1991")
     assert russia.name_on(day) == name
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_right"),
+    [("1991", "1990-06", False), ("1991", "1991", True), ("1991~", "", True), ("", "1990", True)],
+)
+def test_name_ends_after_it_starts(starts, ends, is_right):
+    party = make_party()
+    if is_right:
+        make_party_name(party, "Then", starts=starts, ends=ends)
+        return
+    with pytest.raises(IntegrityError, match="partyname_ends_after_start"):
+        make_party_name(party, "Then", starts=starts, ends=ends)
 
 
 def test_name_with_both_ends_and_with_a_start_alone():

@@ -109,3 +109,12 @@ def test_first_publication_is_kept_whatever_comes_after():
     published = make_meeting()
     published.refresh_from_db()
     assert published.first_published_at is not None
+
+
+def test_first_publication_is_kept_by_who_read_the_meeting_before_it():
+    meeting = make_meeting(draft=True)
+    type(meeting).objects.update(is_draft=False)
+    first = type(meeting).objects.get().first_published_at
+    meeting.is_draft = False
+    meeting.save()
+    assert type(meeting).objects.get().first_published_at == first

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from talks.models import Statement
-from tests.factories import make_issue, make_meeting, make_official, make_party, make_statement
+from tests.factories import (
+    make_appointment,
+    make_delegate,
+    make_delegation,
+    make_issue,
+    make_meeting,
+    make_official,
+    make_party,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 1, 10)
@@ -108,3 +117,55 @@ def test_no_stance_is_not_neutral():
     statement = make_statement(issues=[make_issue("NATO"), (make_issue("Arms"), "neutral")])
     assert {row.stance for row in statement.statement_issues.all()} == {"", "neutral"}
     assert {str(row) for row in statement.statement_issues.all()} == {"NATO", "Arms: neutral"}
+
+
+def test_seat_at_the_meeting_gives_a_post_where_nothing_else_does():
+    party, official = make_party(), make_official()
+    meeting = make_meeting(starts="2022-01-10")
+    make_delegate(make_delegation(meeting, make_party()), official, title="For another")
+    make_delegate(make_delegation(meeting, party), official, title="Envoy")
+    make_statement(meeting, party=party, speaker=official)
+
+    def post():
+        return Statement.objects.for_list_page().get().post_on_the_day()
+
+    assert post() == "Envoy"
+    make_appointment(official, party, "Minister", starts="2021")
+    assert post() == "Minister"
+    Statement.objects.update(speaker_title="the negotiator")
+    assert post() == "the negotiator"
+
+
+def test_heard_counts_by_party():
+    meeting, one, other = make_meeting(), make_party(), make_party()
+    for order, party in [(5, other), (6, one), (7, None), (8, one)]:
+        title = "a diplomat" if party is None else ""
+        make_statement(meeting, "four", order=order, party=party, speaker_title=title)
+    make_statement(party=one)
+    assert set(meeting.statements.heard()) == {
+        (other.pk, 1, 5, 4),
+        (one.pk, 2, 6, 8),
+        (None, 1, 7, 4),
+    }
+
+
+def test_average_length_is_of_all_texts():
+    meeting = make_meeting()
+    assert meeting.statements.average_length() == 0
+    for text in ("a" * 10, "b" * 30):
+        make_statement(meeting, text)
+    assert meeting.statements.average_length() == 20
+
+
+def test_how_it_was_said_in_words():
+    said = make_statement(act="rejection", wording="verbatim", setting="press_conference")
+    assert said.how == "rejected, in a verbatim quotation, at a press conference"
+    assert make_statement().how == ""
+
+
+@pytest.mark.parametrize(
+    ("wording", "is_quoted"),
+    [("verbatim", True), ("translated", True), ("paraphrase_press", False), ("", False)],
+)
+def test_only_its_own_words_are_quoted(wording, is_quoted):
+    assert make_statement(wording=wording).is_quoted is is_quoted
