@@ -1,13 +1,21 @@
-"""The chain of talks: meetings in the order of their days, and what stands around one of them."""
+"""The chain of talks: meetings in the order of their days, and what stands around them."""
 
 from datetime import date
 
-from django.db.models import F, Q, Value
+from django.db.models import Count, F, Max, Min, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from .choices import MeetingStatus
+from .follow_ups import FollowUp, FollowUpPromiser
 
 NEWEST_FIRST = [F("starts_earliest").desc(nulls_last=True), "slug"]
 OLDEST_FIRST = [F("starts_earliest").asc(nulls_last=True), "slug"]
 NEWEST_BEFORE = [F("starts_earliest").desc(nulls_first=True), "-slug"]
-SHOWN = ["slug", "title", "status", "starts", "ends", "starts_earliest"]
+BOUNDS = ["starts_earliest", "starts_latest", "ends_latest"]
+SHOWN = ["slug", "title", "status", "starts", "ends", *BOUNDS]
+LINK_SHOWN = ["slug", "kind", "text", "due", "due_earliest", "due_latest", "state"]
+LATE = "overdue"
 
 
 def around(meetings, meeting):
@@ -47,3 +55,58 @@ def comes_after(meeting):
 
 def sort_key(meeting):
     return (meeting.starts_earliest or date.max, meeting.slug)
+
+
+def for_chain(meetings):
+    """What the chain of a process shows of each: its day, state, form and places. Two queries."""
+    from .meeting_links import MeetingPlace
+
+    places = MeetingPlace.objects.select_related("place").order_by("order", "pk")
+    places = places.only("meeting", "place__city", "place__slug")
+    # Rows found through a process are asked for its id.
+    return meetings.only(*SHOWN, "format", "process").prefetch_related(
+        Prefetch("meeting_places", places)
+    )
+
+
+def links_of(meetings):
+    """What was promised at these meetings and what leads to them; published ends only.
+
+    In the order of the record; an editors' link that leads to a draft is left out. Two queries.
+    """
+    ids = [meeting.pk for meeting in meetings]
+    ends = [f"{end}__{name}" for end in ("meeting", "to_meeting") for name in [*SHOWN, "process"]]
+    promisers = FollowUpPromiser.objects.select_related("party").order_by("order", "pk")
+    links = (
+        FollowUp.objects.published()
+        .filter(Q(meeting__in=ids) | Q(to_meeting__in=ids))
+        .select_related("meeting", "to_meeting")
+        .only(*LINK_SHOWN, *ends, "to_meeting__is_draft")
+        .prefetch_related(Prefetch("promisers", promisers))
+        .order_by("meeting__starts_earliest", "meeting__slug", "order", "pk")
+    )
+    return [link for link in links if is_shown(link)]
+
+
+def is_shown(link):
+    """An editors' link that leads to a draft says nothing to a reader."""
+    return link.is_promise or link.public_to_meeting is not None
+
+
+def state_of(meeting):
+    """Its status; `overdue` when its last possible day has gone by and no outcome is on record."""
+    last = meeting.ends_latest if meeting.ends else meeting.starts_latest
+    still_open = meeting.status in (MeetingStatus.PLANNED, MeetingStatus.TENTATIVE)
+    return LATE if still_open and last and last < timezone.localdate() else meeting.status
+
+
+def state_in_words(meeting):
+    if state_of(meeting) == LATE:
+        return f"{meeting.get_status_display()}; no outcome on record"
+    return meeting.get_status_display()
+
+
+def extent_of(meetings):
+    """How many there are, and the first and last year of those with a date. One query."""
+    last = Coalesce("ends_latest", "starts_latest")
+    return meetings.aggregate(count=Count("pk"), first=Min("starts_earliest"), last=Max(last))

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from talks import dates
 
@@ -43,6 +43,20 @@ class Delegation(models.Model):
         return self.role != DelegationRole.OBSERVER
 
 
+class DelegateQuerySet(DerivingQuerySet):
+    def seated_as_speaker(self):
+        """Titled delegates who are the speaker of the outer query's statement, for its party."""
+        return (
+            self.exclude(title="")
+            .filter(
+                official=OuterRef("speaker"),
+                delegation__meeting=OuterRef("meeting"),
+                delegation__party=OuterRef("party"),
+            )
+            .order_by("order", "pk")
+        )
+
+
 @tracked
 class Delegate(DerivingModel):
     """A person in a delegation; without `official` an unnamed one, known by `title` alone."""
@@ -61,7 +75,7 @@ class Delegate(DerivingModel):
     note = ProseField(blank=True)
     order = models.PositiveIntegerField(default=0)
 
-    objects = DerivingQuerySet.as_manager()
+    objects = DelegateQuerySet.as_manager()
 
     class Meta:
         ordering = ["delegation_id", "order", "pk"]
@@ -113,19 +127,25 @@ class Delegate(DerivingModel):
 
     def post_on_the_day(self):
         """The title as given, else the posts held that day, as one line ("" when unknown)."""
-        return self.title or ", ".join(post.title for post in self.posts())
+        return post_shown(self.title, self.posts())
 
     def post_differs(self):
         """The posts on record, when the title given is none of them; else an empty list."""
         return differing_posts(self.title, self.posts())
 
 
+def post_shown(title, posts):
+    """The title as given, else the posts held that day, as one line ("" when unknown)."""
+    return title or ", ".join(post.title for post in posts)
+
+
 def differing_posts(title, posts):
+    """The posts on record, when the title given is none of them; else an empty list."""
     from talks.folding import fold
 
-    if not title or fold(title) in {fold(post.title) for post in posts}:
+    if not title or not posts or title in {post.title for post in posts}:
         return []
-    return posts
+    return [] if fold(title) in {fold(post.title) for post in posts} else posts
 
 
 def heads_clash(one, other):

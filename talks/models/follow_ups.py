@@ -2,13 +2,33 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from . import nouns
 from .choices import FollowUpKind, FollowUpState, MeetingStatus
 from .fields import SLUG, DerivingModel, DerivingQuerySet, EDTFField, FoldedField, ProseField
 from .history import tracked
+
+LATEST_DUE = [
+    F("due_latest").desc(nulls_last=True),
+    F("meeting__starts_earliest").desc(nulls_last=True),
+    "meeting__slug",
+    "order",
+    "pk",
+]
+
+
+class Standing(models.TextChoices):
+    """Where a promise stands on a day: its state, and while that is pending, its due date."""
+
+    DUE = "due", "still to come"
+    LATE = "late", "past due, no outcome on record"
+    UNDATED = "undated", "without a fixed date"
+    MET = FollowUpState.MET.value, "met"
+    DROPPED = FollowUpState.DROPPED.value, "dropped"
+    OVERTAKEN = FollowUpState.OVERTAKEN.value, "overtaken by events"
 
 
 class FollowUpQuerySet(DerivingQuerySet):
@@ -48,9 +68,44 @@ class FollowUpQuerySet(DerivingQuerySet):
         """Pending promises whose last possible day is still to come; without a date, never."""
         return self.pending().filter(due_latest__gte=timezone.localdate())
 
+    def due_within(self, first, last):
+        """Promises that may fall due between two days; one without a last day never does."""
+        begun = Q(due_earliest__lte=last) | Q(due_earliest=None)
+        return self.promises().filter(begun, due_latest__gte=first)
+
     def latest_due(self):
         """The other way round than `by_due_date()`."""
-        return self.order_by(F("due_latest").desc(nulls_last=True), "meeting__slug", "order", "pk")
+        return self.order_by(*LATEST_DUE)
+
+    def with_standing(self):
+        """`standing`, a `Standing`: where a promise stands today."""
+        today = timezone.localdate()
+        pending = [
+            When(due_latest__gte=today, then=Value(Standing.DUE)),
+            When(due_latest__lt=today, then=Value(Standing.LATE)),
+        ]
+        open_or_closed = Case(
+            When(state=FollowUpState.PENDING, then=Case(*pending, default=Value(Standing.UNDATED))),
+            default=F("state"),
+            output_field=models.CharField(),
+        )
+        return self.annotate(standing=open_or_closed)
+
+    def soonest_first(self):
+        """What is still due, the soonest first; then the rest, the latest due first."""
+        coming = Case(When(standing=Standing.DUE, then="due_latest"))
+        return self.with_standing().order_by(coming.asc(nulls_last=True), *LATEST_DUE)
+
+    def first_of_each_standing(self, most):
+        """Up to `most` promises of each standing, in the order of `soonest_first()`."""
+        rows = self.soonest_first()
+        place = Window(RowNumber(), partition_by="standing", order_by=rows.query.order_by)
+        return rows.annotate(place=place).filter(place__lte=most)
+
+    def counts_by_standing(self):
+        """Numbers of promises by standing; those without any are left out. One query."""
+        counted = self.with_standing().order_by().values_list("standing")
+        return dict(counted.annotate(n=models.Count("pk")))
 
     def for_list_page(self):
         """What rows of a list show, with the meetings at both ends: three queries."""

@@ -33,7 +33,7 @@ from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSo
 
 MAX_MINUTES = 1_000_000
 ROW_PARTIES = 6
-SOURCE_SHOWN = ["id", "slug", "title", "publisher", "author", "published"]
+SOURCE_SHOWN = "id slug title publisher author kind url published accessed archived_url".split()
 LATEST_ON_RECORD = [F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST]
 FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
 TOOK_PART = [role for role in DelegationRole.values if role != DelegationRole.OBSERVER]
@@ -174,11 +174,10 @@ class MeetingQuerySet(nouns.NounQuerySet):
         return (
             self.defer("folded", "search")
             .select_related("process", "part_of")
-            .with_counts()
             .annotate(
                 place_rows=linked(MeetingPlace, "place", "slug", "city", "country"),
                 auspice_rows=linked(MeetingAuspice, "party", "slug", "name"),
-                issue_rows=linked(MeetingIssue, "issue", "slug", "name"),
+                issue_rows=linked(MeetingIssue, "issue", "slug", "name", "question"),
                 source_rows=linked(MeetingSource, "source", *SOURCE_SHOWN),
             )
             .prefetch_related(models.Prefetch("citations", cited))
@@ -287,6 +286,13 @@ class Meeting(nouns.Noun):
             models.Index(*OLDEST_FIRST, condition=Q(is_draft=False), name="meeting_oldest_first"),
             models.Index(
                 *LATEST_ON_RECORD, condition=Q(is_draft=False), name="meeting_latest_on_record"
+            ),
+            # What counts by year and by format ask, without a look at the long rows.
+            models.Index(
+                fields=["id"],
+                include=["starts_earliest", "status", "format", "process"],
+                condition=Q(is_draft=False),
+                name="meeting_in_short",
             ),
             GinIndex("search", name="meeting_search"),
         ]

@@ -150,7 +150,10 @@ FIRST_PUBLISHED = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_draft"),
     func="""
-        IF NOT NEW.is_draft AND NEW.first_published_at IS NULL THEN
+        -- What was loaded before the publication and is saved after it must not forget it.
+        IF TG_OP = 'UPDATE' AND OLD.first_published_at IS NOT NULL THEN
+            NEW.first_published_at = OLD.first_published_at;
+        ELSIF NOT NEW.is_draft AND NEW.first_published_at IS NULL THEN
             NEW.first_published_at = now();
         END IF;
         RETURN NEW;

@@ -19,6 +19,7 @@ from .fields import (
     SortKeyField,
 )
 from .history import tracked
+from .terms import term_in_words
 
 
 class OfficialQuerySet(nouns.NounQuerySet):
@@ -131,3 +132,7 @@ class Appointment(DerivingModel):
 
     def __str__(self):
         return self.title
+
+    @property
+    def term(self):
+        return term_in_words(self.starts, self.ends)

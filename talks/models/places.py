@@ -1,7 +1,8 @@
 """Places where talks are held: a city once, not once per meeting."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Value
 from django.urls import reverse
 from django_countries import countries
 
@@ -18,12 +19,27 @@ class PlaceQuerySet(nouns.NounQuerySet):
         held = MeetingPlace.objects.filter(place=OuterRef("pk"), meeting__is_draft=False)
         return self.filter(Exists(held))
 
+    def by_country(self):
+        """By the name of the country, then by city; places without a country last."""
+        codes = Value([code for code, _ in countries], ArrayField(models.CharField()))
+        rank = Func(codes, F("country"), function="array_position", output_field=IntegerField())
+        return self.order_by(rank.asc(nulls_last=True), "sort_key", "slug")
+
     def for_list_page(self):
         """With `meeting_count`, of published meetings only."""
         from .meeting_links import MeetingPlace
 
         held = MeetingPlace.objects.filter(place=OuterRef("pk"), meeting__is_draft=False)
         return self.defer("folded").annotate(meeting_count=nouns.count_of(held))
+
+    def for_map(self, meetings):
+        """Places of the given meetings with `meeting_count`, of these, most meetings first."""
+        return (
+            self.defer("folded")
+            .filter(meetings__in=meetings)
+            .annotate(meeting_count=models.Count("meetings"))
+            .order_by("-meeting_count", "sort_key", "slug")
+        )
 
 
 @tracked
@@ -69,3 +85,11 @@ class Place(nouns.Noun):
     @property
     def country_name(self):
         return countries.name(self.country)
+
+    @property
+    def coordinates(self):
+        """As in "46.20° N, 6.15° E"; "" where they are not on record."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        north, east = "NS"[self.latitude < 0], "EW"[self.longitude < 0]
+        return f"{abs(self.latitude):.2f}° {north}, {abs(self.longitude):.2f}° {east}"

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from . import nouns
@@ -24,14 +24,22 @@ class ProcessQuerySet(nouns.NounQuerySet):
         return self.filter(pk__in=nouns.reached_through(own, step))
 
     def for_list_page(self):
-        """With the parent's name, and `meeting_count`, of published meetings only."""
+        """With the parent's name, `meeting_count` and `first_day` to `last_day` of its meetings.
+
+        Of published meetings only.
+        """
         from .meetings import Meeting
 
         held = Meeting.objects.published().filter(process=OuterRef("pk"))
+        days = held.exclude(starts_earliest=None).values("starts_earliest")
         return (
             self.defer("folded")
             .select_related("parent")
-            .annotate(meeting_count=nouns.count_of(held))
+            .annotate(
+                meeting_count=nouns.count_of(held),
+                first_day=Subquery(days.order_by("starts_earliest")[:1]),
+                last_day=Subquery(days.order_by("-starts_earliest")[:1]),
+            )
         )
 
 

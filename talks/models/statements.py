@@ -3,21 +3,15 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, OrderBy, OuterRef, Q, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Avg, Case, Count, F, Min, OrderBy, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Length
 from django.urls import reverse
 
-from talks import search
+from talks import search, sentences
 
 from . import nouns
-from .choices import (
-    Stance,
-    StatementAct,
-    StatementPartyRole,
-    StatementSetting,
-    StatementWording,
-)
-from .delegations import differing_posts
+from .choices import StatementAct, StatementPartyRole, StatementSetting, StatementWording
+from .delegations import Delegate, differing_posts
 from .fields import (
     SLUG,
     DerivingModel,
@@ -30,6 +24,14 @@ from .fields import (
 from .history import tracked
 from .officials import Official
 from .sources import StatementCitation
+from .statement_links import StatementIssue, StatementParty, StatementSpeaker
+
+# The year a statement is counted in: its own first day's, or its meeting's where it has no date.
+FIRST_YEAR = Case(
+    When(said_on="", then=ExtractYear("meeting__starts_earliest")),
+    default=ExtractYear("said_on_earliest"),
+    output_field=models.IntegerField(),
+)
 
 
 class StatementQuerySet(DerivingQuerySet):
@@ -81,6 +83,12 @@ class StatementQuerySet(DerivingQuerySet):
             | Q(said_on="", meeting__in=Meeting.objects.on_or_before(day))
         )
 
+    def in_year(self, year):
+        """Statements that count in a year: see `FIRST_YEAR`."""
+        return self.filter(
+            Q(said_on_earliest__year=year) | Q(said_on="", meeting__starts_earliest__year=year)
+        )
+
     def oldest_first(self):
         return self.order_by(
             F("meeting__starts_earliest").asc(nulls_last=True), "meeting__slug", "order", "pk"
@@ -97,41 +105,59 @@ class StatementQuerySet(DerivingQuerySet):
         return self.order_by(first, *rest)
 
     def for_meeting_page(self):
-        """Everything a statement shows, in the order of its meeting: five queries."""
-        speakers = StatementSpeaker.objects.select_related("speaker").order_by("order", "pk")
-        together = models.Prefetch("speakers", speakers)
-        return self.with_ties().order_by("order", "pk").prefetch_related(together)
+        """Everything a statement shows, in the order of its meeting: four queries.
+
+        But for `seat_title`, which the meeting's own delegates tell.
+        """
+        return self.with_ties().order_by("order", "pk")
 
     def for_list_page(self):
         """What rows of a list show: as on its meeting's page, the meeting, posts of the day.
 
-        Keeps the order. Six queries: joint speakers, who are rare, come in the rows themselves.
+        Keeps the order. Six queries.
         """
-        joint = StatementSpeaker.objects.filter(statement=OuterRef("pk")).order_by("order", "pk")
-        shown = JSONObject(id="speaker", slug="speaker__slug", name="speaker__name")
         long = ["summary", "outcome", "folded", "search"]
         return (
             self.with_ties()
+            .annotate(seat_title=Subquery(Delegate.objects.seated_as_speaker().values("title")[:1]))
             .select_related("meeting", "speaker", "party")
             .defer("folded", "search", *[f"meeting__{name}" for name in long])
-            .annotate(joint_rows=ArraySubquery(joint.values(row=shown)))
             .prefetch_related("speaker__appointments", "party__other_names")
         )
 
     def with_ties(self):
-        """With speaker, party, further parties, issues and citations."""
+        """With speakers, parties, issues and citations."""
         cited = StatementCitation.objects.select_related("source").order_by("order", "pk")
         joined = StatementParty.objects.select_related("party").order_by("role", "order", "pk")
         issues = StatementIssue.objects.select_related("issue").order_by("order", "pk")
+        joint = StatementSpeaker.objects.filter(statement=OuterRef("pk")).order_by("order", "pk")
+        shown = JSONObject(id="speaker", slug="speaker__slug", name="speaker__name")
         return (
             self.defer("folded", "search")
             .select_related("speaker", "party")
+            .annotate(joint_rows=ArraySubquery(joint.values(row=shown)))
             .prefetch_related(
                 models.Prefetch("parties", joined),
                 models.Prefetch("statement_issues", issues),
                 models.Prefetch("citations", cited),
             )
         )
+
+    def heard(self):
+        """For each party of one meeting's statements, and for none: `party_id`, the `number` it
+        made (a joint one counts for the first party), the lowest `order` among them, and the
+        `letters` of all of them. Named tuples; one query.
+        """
+        return (
+            self.order_by()
+            .values("party_id")
+            .annotate(number=Count("pk"), first=Min("order"), letters=Sum(Length("text")))
+            .values_list("party_id", "number", "first", "letters", named=True)
+        )
+
+    def average_length(self):
+        """The mean number of characters of the texts; 0 without any."""
+        return self.aggregate(length=Avg(Length("text")))["length"] or 0
 
 
 @tracked
@@ -212,101 +238,57 @@ class Statement(DerivingModel):
         return self.speaker.posts_on(self.first_day, last, self.party_id)
 
     def post_on_the_day(self):
-        return self.speaker_title or ", ".join(post.title for post in self.posts())
+        """The title as given, else the posts held that day, else the title at the meeting.
+
+        The last one is `seat_title`, where it was loaded: see `for_list_page()`.
+        """
+        posts = ", ".join(post.title for post in self.posts())
+        return self.speaker_title or posts or getattr(self, "seat_title", None) or ""
 
     def post_differs(self):
         return differing_posts(self.speaker_title, self.posts())
 
-    def parties_as(self, role):
-        """Parties tied to the statement in one role. Reads `parties`: prefetch."""
-        return [row.party for row in self.parties.all() if row.role == role]
+    @property
+    def is_quoted(self):
+        """Whether the text is the speaker's own words, in the original or in translation."""
+        return self.wording in (StatementWording.VERBATIM, StatementWording.TRANSLATED)
+
+    @property
+    def has_own_marks(self):
+        return self.text.startswith(("“", '"', "«", "„", "‘"))
+
+    @property
+    def how(self):
+        """In words: "rejected, in a verbatim quotation, at a press conference"."""
+        return sentences.how_said(self.act, self.wording, self.setting, self.original_language)
+
+    @property
+    def day(self):
+        """The day it was made as a sentence has it: "on 10 January 2022"; "" where not known."""
+        return sentences.on_a_day(self.said_on)
+
+    def parties_by_role(self):
+        """Parties tied to the statement, as a list for each role. Reads `parties`: prefetch."""
+        tied = {role: [] for role in StatementPartyRole.values}
+        for row in self.parties.all():
+            tied[row.role].append(row.party)
+        return tied
 
     @property
     def joint_speakers(self):
-        """Officials who made it too. Reads `speakers`, unless `for_list_page()` brought them."""
+        """Officials who made it too. Reads `speakers`, unless `with_ties()` brought them."""
         if hasattr(self, "joint_rows"):
             return [Official(**row) for row in self.joint_rows]
         return [row.speaker for row in self.speakers.all()]
 
     @property
     def jointly_with(self):
-        return self.parties_as(StatementParty.Role.JOINTLY_WITH)
+        return self.parties_by_role()[StatementPartyRole.JOINTLY_WITH]
 
     @property
     def on_behalf_of(self):
-        return self.parties_as(StatementParty.Role.ON_BEHALF_OF)
+        return self.parties_by_role()[StatementPartyRole.ON_BEHALF_OF]
 
     @property
     def to(self):
-        return self.parties_as(StatementParty.Role.TO)
-
-
-@tracked
-class StatementParty(models.Model):
-    """A further party of a statement: it joined in, was spoken for, or was spoken to."""
-
-    Role = StatementPartyRole
-
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="parties")
-    party = models.ForeignKey("Party", models.PROTECT, related_name="statement_roles")
-    role = models.CharField(max_length=20, choices=StatementPartyRole)
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["statement_id", "role", "order", "pk"]
-        constraints = [
-            nouns.once_constraint(
-                "statementparty",
-                "statement",
-                "role",
-                "party",
-                message="A party stands once in a role.",
-            ),
-            nouns.choice_constraint("statementparty", "role", StatementPartyRole.choices),
-        ]
-        verbose_name_plural = "statement parties"
-
-    def __str__(self):
-        return f"{self.get_role_display()} {self.party}"
-
-
-@tracked
-class StatementSpeaker(models.Model):
-    """A further official who made a joint statement."""
-
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="speakers")
-    speaker = models.ForeignKey("Official", models.PROTECT, related_name="joint_statements")
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["statement_id", "order", "pk"]
-        constraints = [
-            nouns.once_constraint(
-                "statementspeaker", "statement", "speaker", message="A speaker stands once."
-            )
-        ]
-
-    def __str__(self):
-        return str(self.speaker)
-
-
-@tracked
-class StatementIssue(models.Model):
-    """What a statement is about; the stance answers the issue's question. None is not neutral."""
-
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_issues")
-    issue = models.ForeignKey("Issue", models.PROTECT, related_name="statement_issues")
-    stance = models.CharField(max_length=20, choices=Stance, blank=True)
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["statement_id", "order", "pk"]
-        constraints = [
-            nouns.once_constraint(
-                "statementissue", "statement", "issue", message="An issue stands once."
-            ),
-            nouns.choice_constraint("statementissue", "stance", Stance.choices, blank=True),
-        ]
-
-    def __str__(self):
-        return f"{self.issue}: {self.stance}" if self.stance else str(self.issue)
+        return self.parties_by_role()[StatementPartyRole.TO]
