@@ -186,6 +186,9 @@ def party_problems(party, path):
     if any(id_of(row) == party["id"] for row in party.get("members") or []):
         yield f"{path}.members", "a party is not a member of itself"
     yield from twice(party.get("members"), f"{path}.members", id_of)
+    for number, row in enumerate(party.get("other_names") or []):
+        if isinstance(row, dict):
+            yield from span_problems(row, f"{path}.other_names[{number}]")
 
 
 def span_problems(row, path):

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.db.models.functions import Collate
 
 from talks.models import Meeting, OldId, Statement
-from talks.models.choices import FollowUpState
+from talks.models.choices import FollowUpState, MeetingStatus
 
 from . import closure, schema
 from .merge import Existing, without_search
@@ -150,18 +150,21 @@ class Objects:
         if key == "starts":
             # A key that stands even where a draft has no date.
             return value or None
-        if key == "state" and self.rests_on_left_out(row):
+        if key == "state" and self.is_unproven(row):
             return None
         return value.strftime("%H:%M") if isinstance(value, time) else value
 
-    def rests_on_left_out(self, row):
-        """Whether a promise counts as met by nothing but a meeting that is not shown."""
+    def is_unproven(self, row):
+        """Whether a promise counts as met, and nothing that is shown bears that out.
+
+        The later meeting may not be shown, or may not have been held after all. An import would
+        refuse such a state.
+        """
         return (
             row.state == FollowUpState.MET
-            and row.to_meeting_id is not None
-            and row.to_meeting_id not in self.linkable
             and not row.outcome
             and not self.loaded.rows(CITED, row)
+            and not (row.to_meeting_id in self.loaded.held and row.to_meeting_id in self.linkable)
         )
 
     def item(self, shape, row):
@@ -217,7 +220,7 @@ class Loaded:
     def __init__(self, shape, pks):
         self.levels = []
         self.nouns = defaultdict(dict)
-        self.slugs, self.old_ids = {}, {}
+        self.slugs, self.held, self.old_ids = {}, set(), {}
         self.top = self._rows(shape.model, pks)
         self._load(shape, self.top)
         self._load_old_ids(shape.model, self.top)
@@ -236,8 +239,9 @@ class Loaded:
         for noun, keys in wanted.items():
             keys.discard(None)
             if noun == "meeting":
-                found = Meeting.objects.filter(pk__in=keys).values_list("pk", "slug")
-                self.slugs.update(found)
+                found = Meeting.objects.filter(pk__in=keys).only("slug", "status")
+                self.slugs |= {row.pk: row.slug for row in found}
+                self.held |= {row.pk for row in found if row.status == MeetingStatus.HELD}
             else:
                 self._load_nouns(noun, sorted(keys - self.nouns[noun].keys()))
 

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 
 from talks.models import FollowUp
+from talks.models.choices import FollowUpState
 
 from .check import line_problems
 from .mentions import noun_of
@@ -113,9 +114,10 @@ class Import:
     def run(self):
         try:
             self.check()
+            unproven = unproven_follow_ups()
             self.write_nouns()
             self.write_meetings()
-            self.check_met()
+            self.check_met(unproven)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except DatabaseError as error:
@@ -172,14 +174,22 @@ class Import:
                 raise RecordError([first.problem(lines + refusal(error), "")]) from error
         self.problems.stop_if_any()
 
-    def check_met(self):
-        """A promise is met by a held meeting, an outcome or a citation, as the record stands."""
+    def check_met(self, before):
+        """A promise is met by a held meeting, an outcome or a citation, as the record stands.
+
+        Those that were met by nothing `before` are not the file's fault: `check_record` names them.
+        """
         claims = self.writer.met
-        unproven = FollowUp.objects.filter(pk__in=list(claims)).unproven()
-        for pk in unproven.values_list("pk", flat=True):
+        for pk in unproven_follow_ups(pk__in=list(claims)) - before:
             reason = "a follow-up is met by a held meeting, an outcome or a citation"
             self.problems.add(claims[pk].problem(reason, f"{claims[pk].path}.state"))
         self.problems.stop_if_any()
+
+
+def unproven_follow_ups(**among):
+    """The keys of follow-ups that count as met without anything that bears it out. One query."""
+    met = FollowUp.objects.filter(state=FollowUpState.MET, **among).unproven()
+    return set(met.values_list("pk", flat=True))
 
 
 def refusal(error):

@@ -70,6 +70,8 @@ def to_model(field, value):
         return None if field.null else field.get_default()
     if isinstance(field, models.TimeField):
         return time.fromisoformat(value)
+    if isinstance(field, models.IntegerField):
+        return int(value)
     return float(value) if isinstance(field, models.FloatField) else value
 
 

@@ -7,7 +7,15 @@ named, it may stand by id or, once, in full.
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
 
 from talks.models import choices
 
@@ -41,7 +49,7 @@ Country = Annotated[str, AfterValidator(values.check_country)]
 TimeZone = Annotated[str, AfterValidator(values.check_timezone)]
 Time = Annotated[str, AfterValidator(values.check_time)]
 Url = Annotated[str, Field(max_length=1_000_000), AfterValidator(values.check_url)]
-Minutes = Annotated[int, Field(ge=1, le=1_000_000)]
+Minutes = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(values.whole_number)]
 
 
 class Item(BaseModel):

@@ -49,6 +49,11 @@ def check_time(value):
     return value
 
 
+def whole_number(value):
+    """JSON has one kind of number: 480.0 is as whole as 480."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def check_url(value):
     try:
         parts = urlsplit(value)

@@ -18,6 +18,7 @@ from .refused_keys import (
     source,
 )
 
+BACKWARDS = {"name": "x", "from": "1991", "to": "1990-06"}
 DATES = [
     *(
         (meeting(starts=bad), "starts", NO_DATE)
@@ -78,6 +79,16 @@ DATES = [
     (post(**{"from": "1991", "to": "x"}), "official.appointments[0].to", NO_DATE),
     (post(**{"from": "1991", "to": "1990-06"}), "official.appointments[0].to", "is before"),
     (party(other_names=[{"name": "x", "from": "?"}]), "party.other_names[0].from", NO_DATE),
+    (
+        party(other_names=["y", BACKWARDS]),
+        "party.other_names[1].to",
+        '"1990-06" is before "1991"',
+    ),
+    (
+        meeting(delegations=[{"party": US | {"other_names": [BACKWARDS]}}]),
+        "delegations[0].party.other_names[0].to",
+        "is before",
+    ),
     (source(published="yesterday"), "source.published", NO_DATE),
     (source(accessed="2022-04-31"), "source.accessed", NO_DAY),
 ]

@@ -13,6 +13,7 @@ from .lines import (
     SHERMAN,
     US,
     as_bytes,
+    counts,
     exported,
     exported_meeting,
     import_files,
@@ -158,6 +159,15 @@ def test_edges_of_values(keys):
     import_lines(meeting(**keys))
     line = exported_meeting(keys.get("id", "geneva"))
     assert {key: line[key] for key in keys} == keys
+
+
+def test_whole_number_may_have_a_point():
+    """JSON Schema counts 480.0 among the integers."""
+    import_lines(meeting())
+    said = meeting(duration_minutes=480.0)
+    assert counts(import_lines(said)) == {"updated": 1}
+    assert counts(import_lines(said)) == {"unchanged": 1}
+    assert repr(exported_meeting()["duration_minutes"]) == "480"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from talks.models import Meeting, Source
+from talks.models import FollowUp, Meeting, Source
 from talks.record.exporter import Export, meeting_object
 from tests import factories as make
 
@@ -18,6 +18,7 @@ from .lines import (
     exported_meeting,
     import_lines,
     meeting,
+    refusal,
     spoken,
     statement,
 )
@@ -213,6 +214,27 @@ def test_filtered_export_comes_in_again():
     Meeting.objects.all().delete()
     import_lines(line)
     assert [line["id"] for line in exported()] == ["c"]
+
+
+def test_promise_met_by_a_meeting_that_was_not_held_after_all():
+    """The export leaves out the state that an import would refuse, and so comes in again."""
+    promise = {"id": "f1", "kind": "follow_up", "text": "Again.", "meeting": "b", "state": "met"}
+    import_lines(meeting("a", follow_ups=[promise]), meeting("b"))
+    import_lines(meeting("b", status="postponed"))
+    lines = exported()
+    (line,) = (line for line in lines if line["id"] == "a")
+    assert "state" not in line["follow_ups"][0]
+    for again in (lines, [meeting("a", follow_ups=[promise])]):
+        report = import_lines(*again)
+        assert not any(what == "updated" for _, what in report.tally.counts)
+    line["follow_ups"][0]["state"] = "met"
+    FollowUp.objects.update(state="pending")
+    assert "a follow-up is met by" in refusal(*lines)[0]
+    FollowUp.objects.all().delete()
+    Meeting.objects.all().delete()
+    del line["follow_ups"][0]["state"]
+    import_lines(*lines)
+    assert FollowUp.objects.get().state == "pending"
 
 
 def test_links_to_drafts_are_left_out():
