@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 
 from talks import dates
@@ -82,15 +83,40 @@ def current(context, section):
     """`aria-current` for the part of the site that the page belongs to."""
     match = getattr(context.get("request"), "resolver_match", None)
     name = match.url_name or "" if match else ""
-    if name == f"{section}_list":
+    if name in (section, f"{section}_list"):
         return "page"
     return "true" if name.startswith(f"{section}_") else "false"
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context):
-    """The page's address without filters; a further page of a list stays a page of its own."""
+    """The page's address without filters; a further page of a list stays a page of its own.
+
+    A page that knows better says so: `canonical_query` is the query string to keep.
+    """
     request = context["request"]
     page = request.GET.get("page", "")
-    query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
-    return request.build_absolute_uri(request.path + query)
+    query = f"page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
+    query = context.get("canonical_query", query)
+    return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
+
+
+@register.tag
+def capture(parser, token):
+    """`{% capture "title" %}…{% endcapture %}`: a text that a page says in several places."""
+    name = token.split_contents()[1].strip('"')
+    nodelist = parser.parse(["endcapture"])
+    parser.delete_first_token()
+    return Capture(name, nodelist)
+
+
+class Capture(template.Node):
+    """Renders nothing; what stands within becomes a variable."""
+
+    def __init__(self, name, nodelist):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context):
+        # Each part was escaped as it was rendered.
+        context[self.name] = mark_safe(" ".join(self.nodelist.render(context).split()))  # noqa: S308
+        return ""

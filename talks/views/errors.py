@@ -1,0 +1,49 @@
+"""Answers to requests that cannot be served, in the site's own look, with a way on.
+
+400.html and 500.html are shown by Django itself: they need no request, no database and no list of
+static files, since any of these may be what went wrong.
+"""
+
+import re
+
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+WORDS_AT_MOST, LETTERS_AT_MOST = 12, 40
+WORD = re.compile(r"[^\W_]+")
+# Parts of addresses that name a kind of page, not what is on it.
+PAGES = {
+    *("meetings", "statements", "officials", "parties", "issues", "processes", "places", "sources"),
+    *("follow", "ups", "calendar", "map", "about", "search", "admin", "changes", "with", "api"),
+    *("index", "html", "htm", "php", "json", "csv", "atom", "ics", "txt", "xml"),
+}
+
+
+def not_found(request, exception):
+    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+
+
+def gone(request):
+    """What was here was removed from the record."""
+    return render(request, "410.html", {"words": ""}, status=410)
+
+
+def forbidden(request, exception):
+    return render(request, "403.html", {"takes_forms": False}, status=403)
+
+
+def not_a_form_of_ours(request, reason=""):
+    """A form without the token that the site puts into each of its own.
+
+    Only the admin takes forms: anywhere else, what was sent is refused whatever it holds.
+    """
+    if "admin" in request.resolver_match.app_names:
+        return render(request, "403.html", {"takes_forms": True}, status=403)
+    return HttpResponseNotAllowed(["GET", "HEAD"], render_to_string("405.html", request=request))
+
+
+def words_of(path):
+    """The words of an address that a reader may have meant: "wendy sherman"."""
+    words = [word for word in WORD.findall(path[:2000]) if word.casefold() not in PAGES]
+    return " ".join([word for word in words if len(word) <= LETTERS_AT_MOST][:WORDS_AT_MOST])
