@@ -3,17 +3,17 @@
 Each says in a sentence for readers what it could not understand.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.safestring import mark_safe
 from django_countries import countries
 
 from talks import dates
 from talks.folding import fold
-from talks.models import OldId
+from talks.models import OldId, Party
 
 LEFT_OUT = "the filter was left out"
 MAX_VALUES = 5
@@ -43,10 +43,14 @@ class Chosen:
     pairs: list = field(default_factory=list)
     misses: list = field(default_factory=list)
 
+    @property
+    def rows(self):
+        return [row for _, row in self.pairs]
+
     def add(self, raw, row_or_miss):
         if isinstance(row_or_miss, Miss):
             self.misses.append(row_or_miss)
-        elif row_or_miss not in [row for _, row in self.pairs]:
+        elif row_or_miss not in self.rows:
             self.pairs.append((raw, row_or_miss))
 
 
@@ -75,25 +79,41 @@ class NounField(forms.Field):
         self.model, self.noun = model, model._meta.verbose_name
 
     def clean(self, values):
+        """One query when all values are ids of likely rows, else two; a name costs two more."""
         chosen = Chosen()
         asked = list(dict.fromkeys(value.strip() for value in values or [] if value.strip()))
+        known = self.by_id(asked[:MAX_VALUES])
         for raw in asked[:MAX_VALUES]:
-            chosen.add(raw, self.find(raw))
+            chosen.add(raw, known.get(raw) or self.find(raw))
         for raw in asked[MAX_VALUES:]:
             chosen.misses.append(Miss(raw, f"Only {MAX_VALUES} are taken: {quoted(raw)} was not."))
         return chosen
 
-    def find(self, raw):
-        """The public row an id, an old id or a name means, or a `Miss`. At most three queries."""
-        unknown = f"We do not know {article(self.noun)} {quoted(raw)}; {LEFT_OUT}."
-        if len(raw) > MAX_LENGTH or not raw.isprintable() or not fold(raw):
-            return Miss(raw, unknown)
-        return self.by_id(raw) or self.by_name(raw) or Miss(raw, unknown)
+    def by_id(self, asked):
+        """The public rows whose ids are among the values, by id.
 
-    def by_id(self, raw):
+        Which parties are public is a long question: it is asked only of those that sat nowhere.
+        """
+        rows, known = self.model.objects, {}
+        for public in [rows.seated, rows.public] if self.model is Party else [rows.public]:
+            if ids := [raw for raw in asked if raw not in known and self.is_readable(raw)]:
+                known |= {row.slug: row for row in public().filter(slug__in=ids)}
+        return known
+
+    def find(self, raw):
+        """The public row that an old id or a name means, or a `Miss`."""
+        unknown = f"We do not know {article(self.noun)} {quoted(raw)}; {LEFT_OUT}."
+        if not self.is_readable(raw):
+            return Miss(raw, unknown)
+        return self.by_old_id(raw) or self.by_name(raw) or Miss(raw, unknown)
+
+    def is_readable(self, raw):
+        return len(raw) <= MAX_LENGTH and raw.isprintable() and fold(raw)
+
+    def by_old_id(self, raw):
         old = OldId.objects.filter(noun=self.model._meta.model_name, slug=raw)
-        means = Q(slug=raw) | Q(pk__in=old.exclude(target=None).values("target"))
-        return self.model.objects.public().filter(means).first()
+        targets = old.exclude(target=None).values("target")
+        return self.model.objects.public().filter(pk__in=targets).first()
 
     def by_name(self, raw):
         rows = list(self.model.objects.public().naming(raw)[: MAX_CHOICES + 1])
@@ -128,6 +148,23 @@ class DayField(forms.CharField):
         if text and day is None:
             raise ValidationError(unread)
         return (text, day) if text else None
+
+
+class YearField(forms.CharField):
+    """A year of our era in digits, as a number."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput({"placeholder": "2022", "inputmode": "numeric"})
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, value):
+        text = (value or "").strip()
+        if not text:
+            return None
+        year = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+        if not year:
+            raise ValidationError(f"We cannot read {quoted(text)} as a year; {LEFT_OUT}.")
+        return year
 
 
 class WordsField(forms.CharField):

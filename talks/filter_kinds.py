@@ -15,9 +15,10 @@ from talks.filter_fields import (
     OneOfField,
     OrderField,
     WordsField,
+    YearField,
     YesNoField,
-    quoted,
 )
+from talks.filter_words import day_asked, in_marks
 
 
 class NarrowingFilter(Filter):
@@ -37,12 +38,19 @@ class NarrowingFilter(Filter):
     def in_words(self, value):
         return str(value)
 
+    def in_address(self, value):
+        """The values in force as an address to keep has them."""
+        return [] if value in (None, "") else [self.as_asked(value)]
+
+    def as_asked(self, value):
+        return str(value)
+
 
 class WordsFilter(NarrowingFilter):
     field_class = WordsField
 
     def in_words(self, value):
-        return quoted(value)
+        return in_marks(value)
 
 
 class NounFilter(NarrowingFilter):
@@ -55,12 +63,15 @@ class NounFilter(NarrowingFilter):
         super().__init__(narrow, model=model, **kwargs)
 
     def filter(self, qs, value):
-        for _, row in value.pairs:
+        for row in value.rows:
             qs = self.narrow(qs, row)
         return qs
 
     def described(self, value):
         return [(raw, str(row)) for raw, row in value.pairs]
+
+    def in_address(self, value):
+        return [row.slug for row in value.rows]
 
 
 class OneOfFilter(NarrowingFilter):
@@ -96,6 +107,10 @@ class CountryFilter(NarrowingFilter):
         return countries.name(value)
 
 
+class YearFilter(NarrowingFilter):
+    field_class = YearField
+
+
 class DayFilter(NarrowingFilter):
     field_class = DayField
 
@@ -106,7 +121,10 @@ class DayFilter(NarrowingFilter):
         return self.narrow(qs, value[1]) if value else qs
 
     def in_words(self, value):
-        return dates.in_words(value[0])
+        return dates.in_words(day_asked(value))
+
+    def as_asked(self, value):
+        return value[0]
 
 
 class OrderFilter(OneOfFilter):

@@ -6,8 +6,11 @@ kinds of filters are in filter_kinds.py, the queries in models/.
 
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django_filters import FilterSet
 
+from talks import filter_words
 from talks.filter_kinds import (
     CountryFilter,
     DayFilter,
@@ -15,8 +18,10 @@ from talks.filter_kinds import (
     OneOfFilter,
     OrderFilter,
     WordsFilter,
+    YearFilter,
     YesNoFilter,
 )
+from talks.filter_words import NO_OUTCOME
 from talks.models import Appointment, Delegate, Issue, Official, Party, Place, Process
 from talks.models.choices import (
     DelegationRole,
@@ -34,7 +39,6 @@ OLDEST_OR_NEWEST = {
     "-starts": ("newest first", "newest_first"),
     "starts": ("oldest first", "oldest_first"),
 }
-NO_OUTCOME = "no_outcome"
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Note:
 
 class RecordFilter(FilterSet):
     """A FilterSet that says in words what it does, and what it could not do."""
+
+    in_words = None  # What of filter_words says it in a sentence.
 
     @property
     def cleaned(self):
@@ -81,6 +87,55 @@ class RecordFilter(FilterSet):
         ]
         return broken + unknown
 
+    @cached_property
+    def sentence(self):
+        """What is shown, in one sentence: a `filter_words.Sentence`."""
+        return type(self).in_words(self.cleaned)
+
+    @cached_property
+    def in_force(self):
+        """The query as a QueryDict of what was understood, filters in their own order."""
+        asked = QueryDict(mutable=True)
+        for name, value in self.cleaned.items():
+            asked.setlist(name, self.filters[name].in_address(value))
+        return asked
+
+    @property
+    def canonical_query(self):
+        """The query string of what is in force: one for one list."""
+        return self.in_force.urlencode()
+
+    @property
+    def tidy_query(self):
+        """The query string with ids for names and without empty values; the rest as it is."""
+        query = self.data.copy()
+        for name, raws in self.data.lists():
+            kept = [raw for raw in raws if raw.strip()]
+            if name in self.cleaned:
+                value = self.cleaned[name]
+                kept = self.filters[name].in_address(value)
+                kept += [miss.raw for miss in getattr(value, "misses", [])]
+            query.setlist(name, kept)
+        return query.urlencode()
+
+    @property
+    def is_tidy(self):
+        return self.tidy_query == self.data.urlencode()
+
+    def rows_without(self, name):
+        """The rows as all filters but one would have them."""
+        rows = self.queryset.all()
+        for other, value in self.cleaned.items():
+            rows = rows if other == name else self.filters[other].filter(rows, value)
+        return rows
+
+    def query_with(self, name, value):
+        """The query string with one value of a filter set, from the first page on."""
+        query = self.data.copy()
+        query[name] = value
+        query.pop("page", None)
+        return query.urlencode()
+
     def query_without(self, name, raw=None, instead=None):
         """The query string without a filter (or one of its values), from the first page on."""
         query = self.data.copy()
@@ -105,6 +160,7 @@ class MeetingFilter(RecordFilter):
     format = OneOfFilter(MeetingFormat.choices, field_name="format")
     level = OneOfFilter(MeetingLevel.choices, field_name="level")
     status = OneOfFilter(MeetingStatus.choices, field_name="status")
+    year = YearFilter(lambda rows, year: rows.filter(starts_earliest__year=year), label="Year")
     after = DayFilter("earliest", lambda rows, day: rows.on_or_after(day), label="From")
     before = DayFilter("latest", lambda rows, day: rows.on_or_before(day), label="Until")
     has_outcome = YesNoFilter(
@@ -114,19 +170,28 @@ class MeetingFilter(RecordFilter):
         label="Outcome",
     )
     ordering = OrderFilter(OLDEST_OR_NEWEST | {"-added": ("latest on record", "latest_on_record")})
+    in_words = filter_words.meetings
+
+    @property
+    def pair(self):
+        """The two parties, in the order of their ids, when two are asked for; else nothing."""
+        asked = self.cleaned["party"].rows
+        return sorted(asked, key=lambda party: party.slug) if len(asked) == 2 else []
 
 
 class StatementFilter(RecordFilter):
     q = WordsFilter(lambda rows, words: rows.matching(words), label="Words")
     party = NounFilter(Party, lambda rows, party: rows.made_by_party(party))
-    official = NounFilter(Official, lambda rows, official: rows.made_by(official))
+    official = NounFilter(Official, lambda rows, official: rows.made_by(official), label="Speaker")
     issue = NounFilter(Issue, lambda rows, issue: rows.on_issue(issue))
     act = OneOfFilter(StatementAct.choices, field_name="act", label="Kind")
     wording = OneOfFilter(StatementWording.choices, field_name="wording")
     setting = OneOfFilter(StatementSetting.choices, field_name="setting")
+    year = YearFilter(lambda rows, year: rows.in_year(year), label="Year")
     after = DayFilter("earliest", lambda rows, day: rows.on_or_after(day), label="From")
     before = DayFilter("latest", lambda rows, day: rows.on_or_before(day), label="Until")
     ordering = OrderFilter(OLDEST_OR_NEWEST)
+    in_words = filter_words.statements
 
 
 def in_state(follow_ups, state):
@@ -140,6 +205,7 @@ class FollowUpFilter(RecordFilter):
         label="State",
     )
     party = NounFilter(Party, lambda rows, party: rows.filter(promisers__party=party))
+    in_words = filter_words.follow_ups
 
 
 def in_service_of(officials, party):
@@ -154,16 +220,27 @@ def in_service_of(officials, party):
 class OfficialFilter(RecordFilter):
     q = WordsFilter(lambda rows, words: rows.naming(words), label="Name")
     party = NounFilter(Party, in_service_of)
+    in_words = filter_words.officials
 
 
 class PartyFilter(RecordFilter):
     q = WordsFilter(lambda rows, words: rows.naming(words), label="Name")
     kind = OneOfFilter(PartyKind.choices, field_name="kind")
+    in_words = filter_words.of_kind
 
 
 class NameFilter(RecordFilter):
     q = WordsFilter(lambda rows, words: rows.naming(words), label="Name")
 
 
+class IssueFilter(NameFilter):
+    in_words = filter_words.issues
+
+
+class ProcessFilter(NameFilter):
+    in_words = filter_words.processes
+
+
 class PlaceFilter(NameFilter):
     country = CountryFilter(lambda rows, code: rows.filter(country=code), label="Country")
+    in_words = filter_words.places
