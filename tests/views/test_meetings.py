@@ -66,16 +66,16 @@ def full_meeting(n, **fields):
 @pytest.mark.parametrize("n", [1, 3])
 def test_meeting_detail_queries(n, client, django_assert_num_queries):
     meeting = full_meeting(n)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(meeting.get_absolute_url())
-    assert response.status_code == 200
+    assert len(response.context["seats"]) == n
 
 
 @pytest.mark.parametrize("n", [1, 3])
 def test_meeting_list_queries(n, client, django_assert_num_queries):
     for _ in range(n):
         make_meeting(parties=[make_party() for _ in range(n)], places=[make_place()])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         response = client.get(reverse("meeting_list"))
     assert len(response.context["meetings"]) == n
 
@@ -197,30 +197,88 @@ def test_unnamed_delegate_is_shown_by_title(client):
 
 
 def test_coverage_says_who_is_heard_alone_or_jointly_and_who_is_not(client):
-    alone, jointly, silent = make_party(), make_party(), make_party()
+    alone, jointly, silent = make_party(), make_party(), make_party("The silent party")
     meeting = make_meeting(parties=[alone, jointly, silent])
     make_statement(meeting, party=alone, jointly_with=[jointly], on_behalf_of=[silent])
     make_statement(make_meeting(), party=silent)
     make_statement(make_meeting(), party=alone, jointly_with=[silent])
-    context = client.get(meeting.get_absolute_url()).context
-    assert context["heard"] == [alone, jointly]
-    assert context["unheard"] == [silent]
+    response = client.get(meeting.get_absolute_url())
+    coverage = response.context["coverage"]
+    assert [seat.party for seat in coverage.heard] == [alone, jointly]
+    assert [seat.party for seat in coverage.unheard] == [silent]
+    assert "an account of <bdi>The silent party</bdi>" in response.content.decode()
 
 
-def test_differing_accounts_are_named_in_words(client):
-    official = make_official("Wendy Sherman")
+def test_observers_are_not_missed_in_coverage(client):
     meeting = make_meeting()
+    make_delegation(meeting, role="observer")
+    assert client.get(meeting.get_absolute_url()).context["coverage"].unheard == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words", "misses"),
+    [
+        (["news"], "one press source", True),
+        (["news", "news", "transcript"], "two press sources and one transcript", False),
+        (["book", "other"], "one book and one other source", True),
+        ([], "", False),
+    ],
+)
+def test_coverage_counts_sources_by_kind(kinds, words, misses, client):
+    meeting = make_meeting()
+    for kind in kinds:
+        cite(meeting, make_source(kind=kind))
+    coverage = client.get(meeting.get_absolute_url()).context["coverage"]
+    assert (coverage.sources, coverage.misses_read_out) == (words, misses)
+
+
+def test_coverage_says_whose_delegates_are_not_named_and_when_it_was_checked(client):
+    named, unnamed = make_party(), make_party("The unnamed")
+    meeting = make_meeting(last_checked="2022-03")
+    make_delegation(meeting, named, delegates=[make_official()])
+    make_delegation(meeting, unnamed, delegates=[None])
+    response = client.get(meeting.get_absolute_url())
+    assert [seat.party for seat in response.context["coverage"].unnamed] == [unnamed]
+    assert "who sat for <bdi>The unnamed</bdi>" in response.content.decode()
+    assert "Last checked March 2022." in response.content.decode()
+    assert "Never checked" in client.get(make_meeting().get_absolute_url()).content.decode()
+
+
+def test_planned_meeting_misses_nothing_yet(client):
+    meeting = make_meeting(status="planned", parties=[make_party(), make_party()])
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "no statement" in page
+    assert "Not on record" not in page
+
+
+def test_accounts_that_differ_stand_at_the_fact_the_delegate_or_last(client):
+    official = make_official("Wendy Sherman")
+    meeting = make_meeting(duration_minutes=480, outcome="None.")
     make_delegation(meeting, delegates=[official])
-    source = make_source()
-    cite(meeting, source, about="duration_minutes", says="seven hours")
-    cite(meeting, source, about=official.slug, says="led the delegation")
+    source = make_source(publisher="The Paper")
+    about = ["duration_minutes", official.slug, "weather", "outcome", "starts", "venue"]
+    for n, name in enumerate(about):
+        cite(meeting, source, f"page {n}", about=name, says=f"Says {n}")
     cite(meeting, source, "paragraph 9", says="a note without a subject")
-    context = client.get(meeting.get_absolute_url()).context
-    accounts = [(about, citation.says) for about, citation in context["differing_accounts"]]
-    assert accounts == [
-        ("duration minutes", "seven hours"),
-        ("Wendy Sherman", "led the delegation"),
-    ]
+    response = client.get(meeting.get_absolute_url())
+    found = {
+        key: [row.says for row in rows]
+        for key, rows in response.context["differing"].items()
+        if key != "elsewhere"
+    }
+    assert found == {
+        "length": ["Says 0"],
+        official.slug: ["Says 1"],
+        "outcome": ["Says 3"],
+        "when": ["Says 4"],
+        "where": ["Says 5"],
+    }
+    elsewhere = response.context["differing"]["elsewhere"]
+    assert [(about, citation.says) for about, citation in elsewhere] == [("weather", "Says 2")]
+    page = response.content.decode()
+    for n in range(6):
+        assert page.count(f"“<bdi>Says {n}</bdi>”") == 1
+    assert "a note without a subject" not in page
 
 
 def test_sources_gather_every_citation_of_the_page(client):
@@ -290,7 +348,7 @@ def test_texts_are_shown_as_text(client):
     cite(meeting, make_source(evil, publisher=evil), evil, about=evil, says=evil)
     for address in [meeting.get_absolute_url(), reverse("meeting_list")]:
         page = client.get(address).content.decode()
-        assert "<script" not in page
+        assert "<script>" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
@@ -322,8 +380,8 @@ def test_meeting_head_shows_moved_dates_time_and_length(client):
         duration_minutes=95,
     )
     page = client.get(meeting.get_absolute_url()).content.decode()
-    assert "09:30" in page
-    assert "Europe/Zurich" in page
+    assert "Monday 10 January 2022, 09:30 CET" in page
+    assert "Zurich time" in page
     assert "moved from 7 January 2022, before that January 2022" in page
     assert "1 hour 35 minutes" in page
 
@@ -334,6 +392,88 @@ def test_many_delegations_are_folded_away(client):
     make_statement(meeting, party=parties[0])
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "<summary>13 delegations</summary>" in page
-    assert "1 of 13 parties have one" in page
+    assert "accounts of 1 of 13 parties" in page
     few = make_meeting(parties=parties[:12])
-    assert "<summary>" not in client.get(few.get_absolute_url()).content.decode()
+    assert "delegations</summary>" not in client.get(few.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "precision"),
+    [
+        ({"starts": "2022-01-10"}, "Monday 10 January 2022", ""),
+        (
+            {"starts": "2022-01-10", "ends": "2022-01-13"},
+            "Monday 10 January to Thursday 13 January 2022",
+            "",
+        ),
+        (
+            {"starts": "2021-12-30", "ends": "2022-01-02"},
+            "Thursday 30 December 2021 to Sunday 2 January 2022",
+            "",
+        ),
+        ({"starts": "2022-01-10~"}, "about 10 January 2022", ""),
+        ({"starts": "2022-01"}, "January 2022", "day not on record"),
+        ({"starts": "2022?"}, "2022 (uncertain)", "day and month not on record"),
+        ({"starts": "2022-01-10/2022-01-12"}, "between 10 and 12 January 2022", ""),
+        ({"starts": "197X"}, "the 1970s", ""),
+    ],
+)
+def test_meeting_head_says_the_day_as_exactly_as_it_is_known(fields, day, precision, client):
+    context = client.get(make_meeting(**fields).get_absolute_url()).context
+    assert (context["day"], context["precision"]) == (day, precision)
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        ("America/New_York", ("15:00 EST", "New York time")),
+        ("Asia/Dubai", ("15:00 UTC+04", "Dubai time")),
+        ("UTC", ("15:00 UTC", "")),
+    ],
+)
+def test_time_has_its_zone_as_a_reader_says_it(zone, clock, client):
+    meeting = make_meeting(starts="2022-01-10", time="15:00", timezone=zone)
+    assert client.get(meeting.get_absolute_url()).context["clock"] == clock
+
+
+@pytest.mark.parametrize(
+    ("status", "starts", "words"),
+    [
+        ("held", "2022-01-09", "Held"),
+        ("planned", "2022-01-10", "Planned"),
+        ("planned", "2022-01-11", "Planned"),
+        ("planned", "2022-01-09", "Planned; whether it took place is not on record"),
+        ("tentative", "2022-01", "Tentative, not confirmed"),
+        ("postponed", "2022-01-09", "Postponed"),
+        ("cancelled", "2022-01-09", "Cancelled"),
+    ],
+)
+def test_status_is_said_plainly(status, starts, words, client, time_machine):
+    time_machine.move_to("2022-01-10 12:00")
+    meeting = make_meeting(status=status, starts=starts)
+    response = client.get(meeting.get_absolute_url())
+    assert response.context["status"] == words
+    assert (f'<p class="standing">{words}</p>' in response.content.decode()) is (status != "held")
+
+
+def test_kicker_counts_published_meetings_of_the_process(client):
+    process = make_process()
+    first = make_meeting(process=process, starts="2021")
+    make_meeting(process=process, starts="2021-06", draft=True)
+    second = make_meeting(process=process, starts="2022")
+    lone = make_meeting(process=make_process())
+    standings = [
+        client.get(meeting.get_absolute_url()).context["standing"]
+        for meeting in (first, second, lone, make_meeting())
+    ]
+    assert standings == ["first of two meetings", "second of two meetings", "", ""]
+
+
+def test_meeting_page_is_described_and_can_be_cited(client):
+    meeting = make_meeting("Talks", starts="2022-01-10", summary="A long day.")
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "<title>Talks, 10 January 2022 · Parley</title>" in page
+    assert '<meta property="og:type" content="article">' in page
+    assert '<meta name="description" content="A long day.">' in page
+    assert f"“Talks”, 10 January 2022. Parley, http://testserver/meetings/{meeting.slug}/" in page
+    assert reverse("meeting_changes", args=[meeting.slug]) in page
