@@ -1,4 +1,4 @@
-"""The list of issues, and what was said on one."""
+"""The list of issues, and the page of one: its head, its meetings, what it leaves out."""
 
 import pytest
 from django.urls import reverse
@@ -11,26 +11,30 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("n", [1, 3])
 def test_issue_list_queries(n, client, django_assert_num_queries):
     make_meeting(issues=[make_issue() for _ in range(n)])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get(reverse("issue_list"))
     assert len(response.context["issues"]) == n
 
 
 @pytest.mark.parametrize("n", [1, 3])
 def test_issue_detail_queries(n, client, django_assert_num_queries):
+    """Each of n parties moves, with another that joins in: cells, changes, standings."""
     issue = make_issue(parent=make_issue())
     for _ in range(n):
-        meeting = make_meeting(issues=[issue, make_issue(parent=issue)])
-        make_statement(
-            meeting,
-            party=make_party(),
-            speaker=make_official(),
-            issues=[(issue, "opposes"), make_issue()],
-            jointly_with=[make_party()],
-        )
-    with django_assert_num_queries(13):
+        meeting, party = make_meeting(issues=[issue, make_issue(parent=issue)]), make_party()
+        for stance in ["opposes", "", "supports"]:
+            make_statement(
+                meeting,
+                party=party,
+                speaker=make_official(),
+                issues=[(issue, stance), make_issue()],
+                jointly_with=[make_party()],
+                on_behalf_of=[make_party()],
+            )
+    with django_assert_num_queries(16):
         response = client.get(issue.get_absolute_url())
-    assert len(response.context["positions"]) == n
+    assert len(response.context["moves"]) == n
+    assert len(response.context["columns"].heard) == 4 * n
 
 
 def test_issue_list_has_no_issue_of_a_draft(client):
@@ -45,8 +49,8 @@ def test_issue_list_has_no_issue_of_a_draft(client):
     issues = client.get(reverse("issue_list")).context["issues"]
     assert [(issue, issue.statement_count) for issue in issues] == [
         (parent, 0),
-        (of_meeting, 0),
         (of_statement, 1),
+        (of_meeting, 0),
     ]
 
 
@@ -54,29 +58,45 @@ def test_issue_detail_leaves_drafts_out(client):
     issue = make_issue()
     child = make_issue("Shown child", parent=issue)
     hidden_child = make_issue("Hidden child", parent=issue)
-    said = make_statement(make_meeting(issues=[child]), issues=[(issue, "supports")])
+    party = make_party("Shown party")
+    said = make_statement(make_meeting(issues=[child]), party=party, issues=[(issue, "supports")])
     draft = make_meeting("Hidden", draft=True, issues=[issue, hidden_child])
-    make_statement(draft, "Hidden words", issues=[(issue, "opposes"), hidden_child])
+    make_statement(
+        draft, "Hidden words", party=make_party("Hidden party"), issues=[(issue, "opposes")]
+    )
+    make_statement(
+        draft,
+        "Hidden words",
+        party=party,
+        jointly_with=[make_party("Hidden partner")],
+        issues=[(issue, "opposes"), hidden_child],
+    )
     response = client.get(issue.get_absolute_url())
-    assert list(response.context["children"]) == [child]
-    assert list(response.context["positions"]) == [said]
-    assert list(response.context["meetings"]) == [said.meeting]
-    assert response.context["meeting_count"] == 1
+    context = response.context
+    assert list(context["children"]) == [child]
+    assert context["columns"].heard == [party]
+    assert list(context["statements"]) == [said.pk]
+    assert context["moves"] == []
+    assert list(context["meetings"]) == [said.meeting]
+    assert (context["meeting_count"], context["statement_count"]) == (1, 1)
     assert "Hidden" not in response.content.decode()
 
 
-def test_positions_come_in_order_of_time_with_their_stance(client):
-    issue, other = make_issue(), make_issue()
-    later = make_statement(make_meeting(starts="2022"), issues=[(issue, "opposes")])
-    earlier = make_statement(make_meeting(starts="2020"), issues=[(other, "supports"), issue])
-    context = client.get(issue.get_absolute_url()).context
-    assert list(context["positions"]) == [earlier, later]
-    assert [context["stances"][s.pk].stance for s in [earlier, later]] == ["", "opposes"]
+def test_issue_detail_without_statements_says_so(client):
+    issue = make_issue(question="Who keeps the <b>peace</b>?")
+    meeting = make_meeting(issues=[issue])
+    response = client.get(issue.get_absolute_url())
+    page = response.content.decode()
+    assert "No statement on record." in page
+    assert "Who keeps the &lt;b&gt;peace&lt;/b&gt;?" in page
+    assert "Where they stand" not in page
+    assert list(response.context["meetings"]) == [meeting]
 
 
-def test_no_stance_is_not_neutral(client):
+def test_meetings_are_those_on_the_issue_and_those_where_it_came_up(client):
     issue = make_issue()
-    make_statement(issues=[issue])
-    page = client.get(issue.get_absolute_url()).content.decode()
-    assert "no stance recorded" in page
-    assert "neutral" not in page
+    on_it = make_meeting(starts="2021", issues=[issue])
+    came_up = make_statement(make_meeting(starts="2022"), issues=[issue]).meeting
+    make_meeting()
+    meetings = client.get(issue.get_absolute_url()).context["meetings"]
+    assert list(meetings) == [came_up, on_it]
