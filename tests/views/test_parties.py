@@ -1,17 +1,21 @@
-"""The list of parties, one party, and two parties with each other."""
+"""The list of parties, and one party. Two parties with each other are in test_pairs.py."""
 
 import pytest
 from django.urls import reverse
 
+from talks.models import Party
 from tests.factories import (
     make_appointment,
     make_delegation,
     make_follow_up,
+    make_issue,
     make_meeting,
     make_member,
     make_official,
+    make_old_id,
     make_party,
     make_party_name,
+    make_source,
     make_statement,
 )
 
@@ -21,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("n", [1, 3])
 def test_party_list_queries(n, client, django_assert_num_queries):
     make_meeting(parties=[make_party() for _ in range(n)])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         response = client.get(reverse("party_list"))
     assert len(response.context["parties"]) == n
 
@@ -29,29 +33,22 @@ def test_party_list_queries(n, client, django_assert_num_queries):
 @pytest.mark.parametrize("n", [1, 3])
 def test_party_detail_queries(n, client, django_assert_num_queries):
     party = make_party(predecessor=make_party())
-    for _ in range(n):
+    for year in range(2000, 2000 + n):
         make_party_name(party, "Before", ends="1991")
         make_member(party, make_party())
         other = make_party(predecessor=party)
         make_member(other, party)
-        meeting = make_meeting(parties=[other], format="bilateral")
+        meeting = make_meeting(parties=[other], format="bilateral", starts=str(year))
         official = make_official()
         make_delegation(meeting, party, delegates=[official])
         make_appointment(official, party)
-        make_statement(meeting, party=party)
-    with django_assert_num_queries(15):
+        make_statement(meeting, party=party, issues=[(make_issue(), "supports")])
+        make_follow_up(meeting, promised_by=[party], source=make_source())
+    with django_assert_num_queries(21):
         response = client.get(party.get_absolute_url())
-    assert len(response.context["meetings"]) == n
-
-
-@pytest.mark.parametrize("n", [1, 3])
-def test_party_pair_queries(n, client, django_assert_num_queries):
-    one, other = make_party(slug="a"), make_party(slug="b")
-    for _ in range(n):
-        make_meeting(parties=[one, other], format="bilateral")
-    with django_assert_num_queries(6):
-        response = client.get(reverse("party_pair", args=["a", "b"]))
-    assert len(response.context["meetings"]) == n
+    context = response.context
+    for shown in ("meetings", "said", "promises", "officials", "met_most", "blocs", "successors"):
+        assert len(context[shown]) == n, shown
 
 
 def test_party_list_has_public_parties_and_counts(client):
@@ -81,25 +78,97 @@ def test_party_detail_leaves_drafts_out(client):
     make_party("Hidden successor", predecessor=party)
     make_meeting(parties=[bloc, successor])
     official, hidden_official = make_official("Official"), make_official("Hidden official")
-    meeting = make_meeting("Shown", parties=[met], format="bilateral")
+    issue, hidden_issue = make_issue("Issue"), make_issue("Hidden issue")
+    meeting = make_meeting("Shown", parties=[met], format="bilateral", starts="2001")
     make_delegation(meeting, party, delegates=[official])
-    make_statement(meeting, party=party)
+    make_statement(meeting, party=party, issues=[(issue, "supports")])
     draft = make_meeting("Hidden", parties=[met, drafted], format="bilateral", draft=True)
-    make_delegation(draft, party, delegates=[hidden_official])
+    make_delegation(draft, party, delegates=[hidden_official, official])
     make_appointment(hidden_official, party)
-    make_statement(draft, party=party)
-    make_follow_up(meeting, promised_by=[party])
+    make_statement(draft, party=party, issues=[(issue, "opposes"), (hidden_issue, "opposes")])
+    promise = make_follow_up(meeting, promised_by=[party])
     make_follow_up(draft, promised_by=[party])
     response = client.get(party.get_absolute_url())
     context = response.context
     assert list(context["meetings"]) == [meeting]
-    assert list(context["blocs"]) == [bloc]
-    assert list(context["successors"]) == [successor]
-    assert list(context["officials"]) == [official]
+    assert context["years"] == [2001]
+    assert context["blocs"] == [bloc]
+    assert context["successors"] == [successor]
+    assert [(one, one.times) for one in context["officials"]] == [(official, 1)]
     assert [(other, other.times) for other, _ in context["met_most"]] == [(met, 1)]
-    for noun in ["meeting", "statement", "official", "promise"]:
+    assert [(row.issue, row.stance, row.times) for row in context["said"]] == [
+        (issue, "supports", 1)
+    ]
+    assert list(context["promises"]) == [promise]
+    for noun in ["meeting", "statement"]:
         assert context[f"{noun}_count"] == 1
     assert "Hidden" not in response.content.decode()
+
+
+def test_party_known_by_a_statement_or_a_bloc_alone_has_a_page(client):
+    speaker, member, hidden = make_party(), make_party(), make_party()
+    bloc = make_party(kind="bloc")
+    make_member(bloc, member)
+    make_statement(make_meeting(parties=[bloc]), party=speaker)
+    make_statement(make_meeting(draft=True), party=hidden)
+    found = [client.get(party.get_absolute_url()) for party in (speaker, member, hidden)]
+    assert [response.status_code for response in found] == [200, 200, 404]
+    assert "no meeting on record" in found[0].content.decode()
+
+
+def test_old_id_of_a_party_leads_to_its_page(client):
+    for party in (make_party(), make_party()):
+        make_old_id(party, f"old-{party.slug}")
+    seated, named = Party.objects.order_by("pk")
+    make_statement(make_meeting(parties=[seated]), party=named)
+    for party in (seated, named):
+        response = client.get(reverse("party_detail", args=[f"old-{party.slug}"]))
+        assert (response.status_code, response["Location"]) == (301, party.get_absolute_url())
+
+
+def test_officials_of_a_party_are_those_who_sat_for_it_and_then_those_with_a_post(client):
+    party = make_party()
+    often, once, posted = (make_official(name) for name in ["Often", "Once", "Posted"])
+    for _ in range(2):
+        make_delegation(make_meeting(), party, delegates=[often])
+    make_delegation(make_meeting(), party, delegates=[once])
+    make_delegation(make_meeting(), delegates=[posted])
+    for title in ("Minister", "Deputy"):
+        make_appointment(posted, party, title=title)
+    make_appointment(often, make_party(), title="For another")
+    make_appointment(make_official("Never in public"), party)
+    officials = client.get(party.get_absolute_url()).context["officials"]
+    assert [(one, one.times) for one in officials] == [(often, 2), (once, 1), (posted, 0)]
+    assert [[post.title for post in one.appointments.all()] for one in officials] == [
+        [],
+        [],
+        ["Minister", "Deputy"],
+    ]
+
+
+def test_bars_of_a_party_lead_to_the_year_in_the_list_of_meetings(client):
+    party = make_party(slug="here")
+    for starts in ["1985-11-19", "1985", "1990", "../1991"]:
+        make_meeting(parties=[party], starts=starts)
+    make_meeting(parties=[party], starts="1991", draft=True)
+    context = client.get(party.get_absolute_url()).context
+    assert context["meeting_count"] == 4
+    bars = context["chart"].bars
+    assert [(bar.year, bar.count) for bar in bars] == [(1985, 2), (1990, 1)]
+    assert bars[0].href == f"{reverse('meeting_list')}?party=here&year=1985"
+    assert client.get(bars[0].href).context["meetings"].paginator.count == 2
+
+
+def test_party_says_what_was_said_and_where(client):
+    party, issue = make_party(slug="here"), make_issue("Borders", slug="borders")
+    meeting = make_meeting(slug="talks", parties=[party])
+    for slug in ("s1", "s2"):
+        make_statement(meeting, "It <i>stays</i>.", slug=slug, party=party, issues=[issue])
+    page = client.get(party.get_absolute_url()).content.decode()
+    assert "No position recorded" in page
+    assert "It &lt;i&gt;stays&lt;/i&gt;." in page
+    assert reverse("statement_detail", args=["talks", "s2"]) in page
+    assert f"{reverse('statement_list')}?party=here&amp;issue=borders" in page
 
 
 def test_members_and_predecessor_of_a_public_party_are_links_that_work(client):
@@ -113,69 +182,11 @@ def test_members_and_predecessor_of_a_public_party_are_links_that_work(client):
         assert client.get(party.get_absolute_url()).status_code == 200
 
 
-def test_met_most_counts_only_those_who_met(client):
-    party, often, once = make_party(), make_party("Often"), make_party("Once")
+def test_met_most_leads_to_the_pair(client):
+    party, often = make_party(slug="here"), make_party(slug="there")
     for _ in range(2):
         make_meeting(parties=[party, often], format="bilateral")
-    make_meeting(parties=[party, once], format="consultation")
-    make_meeting(parties=[party, make_party("Planned")], format="bilateral", status="planned")
     make_meeting(parties=[party, make_party("Present")], format="multilateral")
-    make_meeting(parties=[party, make_party("Mediated")], format="indirect")
-    watched = make_meeting(parties=[party, once], format="trilateral")
-    make_delegation(watched, make_party("Observer"), "observer")
-    met = client.get(party.get_absolute_url()).context["met_most"]
-    assert [(other.name, other.times) for other, _ in met] == [("Often", 2), ("Once", 2)]
-
-
-ENCOUNTERS = {
-    "met": [("bilateral", "held"), ("trilateral", "held"), ("consultation", "held")],
-    "both_present": [("multilateral", "held"), ("", "held")],
-    "indirect": [("indirect", "held")],
-    "not_held": [("bilateral", "planned"), ("multilateral", "cancelled"), ("", "postponed")],
-}
-
-
-def test_pair_tells_meeting_from_being_present(client):
-    one, other = make_party(slug="a"), make_party(slug="b")
-    for encounters in ENCOUNTERS.values():
-        for kind, status in encounters:
-            make_meeting(parties=[one, other], format=kind, status=status)
-    make_meeting(parties=[one, other], format="bilateral", draft=True)
-    make_meeting(parties=[one], format="bilateral")
-    observed = make_meeting(parties=[one], format="trilateral")
-    make_delegation(observed, other, "observer")
-    for name, encounters in ENCOUNTERS.items():
-        context = client.get("/parties/a/with/b/", {"show": name}).context
-        found = [(meeting.format, meeting.status) for meeting in context["meetings"]]
-        assert sorted(found) == sorted(encounters)
-        counts = {section.name: section.count for section in context["sections"]}
-        assert counts == {name: len(rows) for name, rows in ENCOUNTERS.items()}
-
-
-def test_pair_shows_the_first_list_that_has_rows(client):
-    one, other = make_party(slug="a"), make_party(slug="b")
-    make_meeting(parties=[one, other], format="indirect")
-    context = client.get("/parties/a/with/b/").context
-    assert [section.name for section in context["sections"] if section.is_shown] == ["indirect"]
-
-
-def test_pair_that_never_met_says_so(client):
-    make_meeting(parties=[make_party(slug="a")])
-    make_meeting(parties=[make_party(slug="b")])
-    page = client.get("/parties/a/with/b/").content.decode()
-    assert "No meeting between them is on record." in page
-
-
-def test_pair_has_one_address(client):
-    make_meeting(parties=[make_party(slug="a"), make_party(slug="b")])
-    response = client.get("/parties/b/with/a/")
-    assert (response.status_code, response["Location"]) == (301, "/parties/a/with/b/")
-    assert client.get("/parties/a/with/a/").status_code == 404
-
-
-def test_pair_with_a_party_that_is_not_public_is_404(client):
-    shown, hidden = make_party(slug="a"), make_party(slug="b")
-    make_meeting(parties=[shown])
-    make_meeting(parties=[shown, hidden], draft=True)
-    assert client.get("/parties/a/with/b/").status_code == 404
-    assert client.get("/parties/b/with/a/").status_code == 404
+    response = client.get(party.get_absolute_url())
+    assert [(other, other.times) for other, _ in response.context["met_most"]] == [(often, 2)]
+    assert reverse("party_pair", args=["here", "there"]) in response.content.decode()
