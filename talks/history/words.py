@@ -1,0 +1,262 @@
+"""Changes in words: what it was that changed, in which respect, and both values side by side."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from talks.models import Delegate, Delegation, FollowUp, Party, Statement
+from talks.models.fields import NameField, ProseField
+
+from .differences import ADDED, REMOVED, Piece, compared, replaced, shortened
+from .events import TABLES
+from .names import Names
+from .values import in_words, label_of, part_label
+
+NAMED_FIRST = ["title", "text", "status"]
+# What the heading of a new or removed thing says already.
+IN_HEADING = {
+    Delegation: {"party"},
+    Delegate: {"official", "role"},
+    Statement: {"slug", "speaker", "speaker_title", "party"},
+    FollowUp: {"slug"},
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One respect in which something changed: `verb` is "changed", "added" or "removed"."""
+
+    label: str
+    verb: str
+    pieces: list
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that changed: "Statement s1", who it is about, what became of it, and how."""
+
+    noun: str
+    who: str
+    verb: str
+    fields: list
+    address: str = ""
+
+    @property
+    def what(self):
+        """ "text and act changed; citation added"."""
+        verbs = defaultdict(dict)
+        for field in self.fields:
+            verbs[field.verb][field.label] = True
+        return "; ".join(f"{listed(list(labels))} {verb}" for verb, labels in verbs.items())
+
+
+@dataclass(frozen=True)
+class Save:
+    """What one save changed for the public, and when."""
+
+    moment: object
+    is_republication: bool
+    items: list
+
+
+def listed(words):
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def saves_in_words(meeting, changes):
+    """The `Save`s of some changes, in their order.
+
+    Queries: one for each table that is touched, one or two for each noun that is named.
+    """
+    telling = Telling(meeting, changes)
+    return [
+        Save(
+            moment,
+            any(change.is_republication for change in group),
+            [item for change in group for item in telling.items(change)],
+        )
+        for moment, group in (
+            (moment, list(group)) for moment, group in groupby(changes, key=lambda c: c.moment)
+        )
+    ]
+
+
+class Telling:
+    """Knows the events, the rows and the names that some changes are told with."""
+
+    def __init__(self, meeting, changes):
+        self.meeting = meeting
+        self.events = events_told(changes)
+        self.live = live_rows(meeting, changes)
+        self.names = Names(meeting.first_day)
+        self.names.load(self.events | self.live)
+
+    def items(self, change):
+        """What a reader is told of one change: of a delegation, each delegate by itself."""
+        alone = [row for row in change.rows if row[0] == "delegate"]
+        fields = [f for row in change.rows if row not in alone for f in self.fields(row, change)]
+        if fields or change.was_there != change.is_there:
+            yield self.item(change, fields)
+        for _, before, after in alone:
+            yield self.delegate(
+                change, self.event("delegate", before), self.event("delegate", after)
+            )
+
+    def event(self, table, pk):
+        return self.events.get((table, pk))
+
+    def own(self, change):
+        """The thing's own row as it was; as it is, when it has not been written since."""
+        name = change.thing._meta.model_name
+        return self.event(name, change.own) or self.live.get((name, change.pk))
+
+    def item(self, change, fields):
+        noun, who = self.named(change)
+        verb = "changed"
+        if change.was_there != change.is_there:
+            verb = "added" if change.is_there else "removed"
+        return Item(noun, who, verb, fields, self.address(change))
+
+    def named(self, change):
+        own = self.own(change)
+        if change.thing is Statement:
+            return f"Statement {own.slug}", self.maker(own)
+        if change.thing is FollowUp:
+            return f"Follow-up {own.slug}", ""
+        if change.thing is Delegation:
+            return "Delegation", self.names.of(Party, own.party_id)
+        return "This meeting", ""
+
+    def maker(self, statement):
+        names = [
+            self.value_of(statement, "speaker") or statement.speaker_title,
+            self.value_of(statement, "party"),
+        ]
+        return " for ".join(filter(None, names))
+
+    def delegate(self, change, before, after):
+        """A delegate, who comes and goes, or stays and changes."""
+        now = after or before
+        party = self.names.of(Party, self.own(change).party_id)
+        person = self.value_of(now, "official") or now.title
+        verb = "changed" if before and after else "added" if after else "removed"
+        role = self.value_of(now, "role")
+        return Item(
+            "Delegate",
+            f"{person} for {party}, {role}",
+            verb,
+            list(self.own_fields(TABLES["delegate"], before, after)),
+        )
+
+    def address(self, change):
+        """Where it stands now, if it does."""
+        row = self.live.get((change.thing._meta.model_name, change.pk))
+        if change.thing is Statement and row:
+            return reverse("statement_detail", args=[self.meeting.slug, row.slug])
+        if change.thing is FollowUp and row:
+            return f"{self.meeting.get_absolute_url()}#f-{row.slug}"
+        return ""
+
+    # Fields
+
+    def fields(self, row, change):
+        name, before, after = row
+        table = TABLES[name]
+        before, after = self.event(name, before), self.event(name, after)
+        if table.is_thing:
+            yield from self.own_fields(table, before, after)
+            return
+        one, other = (event and self.part(table, event) or "" for event in (before, after))
+        if one != other:
+            yield Field(part_label(table, after or before), verb_of(one, other), both(one, other))
+
+    def own_fields(self, table, before, after):
+        """The fields in which two versions differ; all that say something when there is one."""
+        left_out = IN_HEADING.get(table.model, ()) if not (before and after) else ()
+        for field in sorted(table.told, key=place_of):
+            one, other = self.value_of(before, field.name), self.value_of(after, field.name)
+            if one != other and field.name not in left_out:
+                is_text = isinstance(field, NameField | ProseField)
+                pieces = both(one, other, is_text)
+                yield Field(label_of(field), verb_of(one, other), pieces)
+
+    def part(self, table, event):
+        """A row below a thing on one line: "NATO enlargement: opposes"."""
+        if hasattr(event, "locator"):
+            return self.citation(event)
+        noun = next(field.name for field in table.told if field.is_relation)
+        stance = self.value_of(event, "stance") if hasattr(event, "stance") else ""
+        return ": ".join(filter(None, [self.value_of(event, noun), stance]))
+
+    def citation(self, event):
+        place = ", ".join(filter(None, [self.value_of(event, "source"), event.locator]))
+        said = " ".join(filter(None, [event.about.replace("_", " "), event.says]))
+        return f"{place} ({said})" if said else place
+
+    def value_of(self, event, name):
+        """A field's value as a reader says it; "" when there is none, or no event."""
+        if event is None:
+            return ""
+        field = event._meta.get_field(name)
+        value = getattr(event, field.attname)
+        if value in (None, "", []):
+            return ""
+        if field.is_relation:
+            moment = getattr(event, "pgh_created_at", None)
+            return self.names.of(field.related_model, value, moment)
+        return in_words(field, value)
+
+
+def place_of(field):
+    named = field.name in NAMED_FIRST
+    return not named, NAMED_FIRST.index(field.name) if named else 0
+
+
+def verb_of(before, after):
+    if before and after:
+        return "changed"
+    return "added" if after else "removed"
+
+
+def both(before, after, is_text=False):
+    if before and after and is_text:
+        return compared(before, after)
+    if before and after:
+        return replaced(before, after)
+    return shortened([Piece(REMOVED, before), Piece(ADDED, after)])
+
+
+def events_told(changes):
+    """The events that some changes are told with, by table and key. One query a table."""
+    wanted = defaultdict(set)
+    for change in changes:
+        wanted[change.thing._meta.model_name].add(change.own)
+        for table, before, after in change.rows:
+            wanted[table] |= {before, after}
+    return {
+        (table, pk): event
+        for table, pks in wanted.items()
+        if pks - {None}
+        for pk, event in TABLES[table].events_by_key(pks - {None}).items()
+    }
+
+
+def live_rows(meeting, changes):
+    """The present rows of the things that changed, by table and key. One query a model."""
+    wanted = defaultdict(set)
+    for change in changes:
+        wanted[change.thing].add(change.pk)
+    shown = {
+        Delegation: ["party"],
+        Statement: ["slug", "party", "speaker", "speaker_title"],
+        FollowUp: ["slug"],
+    }
+    return {
+        (model._meta.model_name, row.pk): row
+        for model, fields in shown.items()
+        if wanted[model]
+        for row in model.objects.filter(meeting=meeting, pk__in=wanted[model]).only(*fields)
+    }
