@@ -5,16 +5,21 @@ from django.urls import path, register_converter
 
 from talks.converters import Id
 from talks.views import (
+    calendar,
+    changes,
     follow_ups,
     home,
     issues,
+    map,
     meetings,
     officials,
     parties,
     places,
     processes,
+    search,
     sources,
     statements,
+    styleguide,
 )
 
 register_converter(Id, "id")
@@ -22,8 +27,13 @@ register_converter(Id, "id")
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("map/", map.map, name="map"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/<id:meeting>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<id:meeting>/changes/", changes.meeting_changes, name="meeting_changes"),
     path(
         "meetings/<id:meeting>/statements/<id:statement>/",
         meetings.statement_detail,
@@ -38,10 +48,15 @@ urlpatterns = [
     path("parties/<id:party>/with/<id:other>/", parties.party_pair, name="party_pair"),
     path("issues/", issues.issue_list, name="issue_list"),
     path("issues/<id:issue>/", issues.issue_detail, name="issue_detail"),
+    path("issues/<id:issue>.csv", issues.issue_csv, name="issue_csv"),
     path("processes/", processes.process_list, name="process_list"),
     path("processes/<id:process>/", processes.process_detail, name="process_detail"),
     path("places/", places.place_list, name="place_list"),
     path("places/<id:place>/", places.place_detail, name="place_detail"),
     path("sources/<id:source>/", sources.source_detail, name="source_detail"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "talks.views.errors.forbidden"
+handler404 = "talks.views.errors.not_found"

@@ -3,10 +3,12 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from talks.models import Meeting, OldId
+
+from .errors import gone
 
 
 class Gone(Exception):
@@ -26,7 +28,7 @@ def with_public(**nouns):
             try:
                 found = {name: find(rows(), ids[name]) for name, rows in nouns.items()}
             except Gone:
-                return render(request, "410.html", status=410)
+                return gone(request)
             present = ids | {name: row.slug for name, row in found.items()}
             if present != ids:
                 return moved(request, present)

@@ -16,12 +16,14 @@ class Section:
     is_shown: bool
 
 
-def sections_of(request, lists):
+def sections_of(request, lists, counts=None):
     """The sections of `lists` (pairs of a label and rows by name), and the one to show.
 
-    Shown is what was asked for, else the first that has rows. One query.
+    Shown is what was asked for, else the first that has rows. One query, unless the `counts` by
+    name are known.
     """
-    counts = counts_of({name: rows for name, (_, rows) in lists.items()})
+    if counts is None:
+        counts = counts_of({name: rows for name, (_, rows) in lists.items()})
     asked = request.GET.get("show")
     filled = next((name for name in lists if counts[name]), next(iter(lists)))
     shown = asked if asked in lists else filled
