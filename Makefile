@@ -6,13 +6,17 @@ RUNTIME = .venv/installed-$(shell cksum < requirements.txt | tr ' ' -)
 TESTING = .venv/installed-$(shell cat requirements.txt tests/requirements.txt | cksum | tr ' ' -)
 export PORT
 export PYTHONUNBUFFERED = 1
-.PHONY: run test runtime testing venv
+.PHONY: run test screenshots runtime testing venv
 
 run: runtime
 	@exec $(PY) manage.py serve --port "$$PORT"
 
 test: testing
 	exec $(PY) -m pytest
+
+# The pictures of docs/screenshots/.
+screenshots: testing
+	exec $(PY) -m tests.screenshots
 
 runtime: venv
 	@test -e $(RUNTIME) || $(MAKE) -s $(RUNTIME) FROM=requirements.txt

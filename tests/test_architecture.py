@@ -12,13 +12,26 @@ ROOT = Path(talks.__file__).parent
 ALLOWED = {
     "dates": set(),
     "folding": set(),
+    "kept_counts": set(),
+    "csv_files": set(),
+    "charts": set(),
+    "chain_lines": set(),
+    "chain_picture": {"chain_lines"},
+    "world": {"folding"},
+    "sentences": {"dates"},
+    "citing": {"dates"},
     "search": {"folding"},
-    "models": {"dates", "folding", "search"},
+    "excerpts": {"folding", "search"},
+    "models": {"dates", "folding", "search", "sentences"},
+    "name_search": {"search", "models"},
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
     "importers": {"dates", "folding", "search", "models", "record"},
+    "facet_counts": {"models"},
+    "facets": {"models", "facet_counts"},
     "filters": {"dates", "folding", "search", "models"},
 }
+
 BELOW_VIEWS = set(ALLOWED)
 TOPS = ["views", "admin", "feeds", "sitemaps", "api", "management", "templatetags"]
 ALLOWED |= {top: BELOW_VIEWS for top in TOPS}

@@ -66,3 +66,29 @@ def test_source_shows_its_addresses_as_links(client):
     page = client.get(source.get_absolute_url()).content.decode()
     assert 'href="https://example.org/a?b=1&amp;c=2"' in page
     assert 'href="https://example.com/x"' in page
+
+
+def test_source_says_what_is_not_known_of_it(client):
+    source = make_source()
+    make_meeting(source=source)
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert "date not on record" in page
+    assert "none on record" in page
+
+
+def test_what_rests_on_a_source_comes_in_pages(client):
+    source = make_source()
+    for year in range(1970, 1996):
+        make_meeting(starts=str(year), source=source)
+    response = client.get(source.get_absolute_url(), {"page": "2"})
+    assert [meeting.starts for meeting in response.context["meetings"]] == ["1970"]
+    assert 'href="?page=1#resting"' in response.content.decode()
+
+
+def test_post_that_rests_on_a_source_has_its_term(client):
+    source, official = make_source(), make_official("Anna")
+    make_delegation(make_meeting(), delegates=[official])
+    make_appointment(official, title="A & B", source=source, starts="1990", ends="1995")
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert official.get_absolute_url() in page
+    assert "from 1990 to 1995" in page and "A &amp; B" in page
