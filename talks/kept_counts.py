@@ -1,16 +1,11 @@
 """What was counted over many rows is kept until the record changes."""
 
-from functools import cache as once
 from hashlib import sha256
 
-import pghistory.models
-from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 
-# A change that was begun before another and committed after it is not told by the last events'
-# ids: what is kept is forgotten after so many seconds in any case.
-KEPT_FOR = 60
+KEPT_FOR = 24 * 60 * 60
 
 
 def kept(key, count):
@@ -19,22 +14,21 @@ def kept(key, count):
     `key` tells one count from another by its `repr`. The answer is kept in this process's cache,
     pickled. One query, and those of `count`.
     """
-    name = sha256(repr((record_version(), key)).encode()).hexdigest()
+    if not (version := record_version()):
+        return count()
+    name = sha256(repr((version, key)).encode()).hexdigest()
     return cache.get_or_set(name, count, KEPT_FOR)
 
 
 def record_version():
-    """What is different after every change: the last event of each history table. One query.
+    """What is the same only while nothing is written; None amid a transaction's own writing.
 
-    Triggers write the events for each insert, update and delete, by whatever way they come.
+    Two queries whose snapshots are equal see the same rows: every transaction that one sees ended
+    the other sees ended. A transaction's own writes are not in its snapshot. One query.
     """
     with connection.cursor() as cursor:
-        cursor.execute(last_events())
-        return cursor.fetchone()
-
-
-@once
-def last_events():
-    histories = [m for m in apps.get_models() if issubclass(m, pghistory.models.Event)]
-    last = [f"(SELECT max(pgh_id) FROM {model._meta.db_table})" for model in histories]  # noqa: S608
-    return f"SELECT {', '.join(last)}"
+        cursor.execute(
+            "SELECT pg_current_snapshot()::text WHERE pg_current_xact_id_if_assigned() IS NULL"
+        )
+        row = cursor.fetchone()
+    return row and row[0]

@@ -58,7 +58,7 @@ def test_statements_count_by_what_they_can_be_filtered_by():
         "party": {"One": 2, "Other": 2},
         "official": {"Speaker": 1, "Joint": 1},
         "issue": {"Arms": 1},
-        "year": {"2021": 1, "2022": 1},
+        "year": {"2020": 1, "2021": 1, "2022": 1},
         "act": {"offer": 1, "demand": 1},
         "wording": {"word for word": 1},
         "setting": {"at a briefing": 1},
@@ -179,6 +179,17 @@ def test_a_long_list_is_counted_in_its_first_rows():
     exact = statement_facets(cap=4)
     assert (exact.total, exact.is_capped, exact.total_in_words) == (4, False, "4")
     assert "Counted among" not in render(exact)
+
+
+@pytest.mark.parametrize(
+    ("said_on", "year"), [("", 2021), ("../2022-01-10", 2021), ("../2020", 2020), ("2022", 2022)]
+)
+def test_a_statement_without_a_first_day_counts_in_its_meetings_year(said_on, year):
+    statement = make_statement(make_meeting(starts="2021-12-31"), said_on=said_on)
+    assert statement_facets().counts("year") == {str(year): 1}
+    assert list(Statement.objects.in_year(year)) == [statement]
+    others = {2020, 2021, 2022} - {year}
+    assert not any(Statement.objects.in_year(other).exists() for other in others)
 
 
 def test_the_most_frequent_values_come_first_and_the_rest_are_told():

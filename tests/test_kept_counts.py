@@ -1,14 +1,17 @@
 """Counts that are kept until the record changes."""
 
+import psycopg
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.urls import reverse
 
 from talks.kept_counts import kept, record_version
-from talks.models import Meeting, Statement
+from talks.models import Meeting, Party, Statement
 from tests.factories import make_delegation, make_meeting, make_party, make_statement
 
-pytestmark = pytest.mark.django_db
+# Kept only where what is written is committed, as on the site.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +41,27 @@ def test_every_way_of_writing_changes_the_version():
     changes(lambda: Statement.objects.all().delete())
     changes(lambda: make_party())
     assert len(set(versions)) == len(versions)
+
+
+def test_nothing_is_kept_amid_a_transactions_own_writing():
+    make_meeting()
+    with transaction.atomic():
+        for expected in [1, 2]:
+            assert kept("meetings", Meeting.objects.count) == expected
+            make_meeting()
+    assert kept("meetings", Meeting.objects.count) == 3
+
+
+def test_a_change_begun_before_another_and_committed_after_it_is_told():
+    party = make_party("Before")
+    other = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None})
+    with other, other.cursor() as cursor:
+        cursor.execute("UPDATE talks_party SET name = 'After' WHERE id = %s", [party.pk])
+        make_party("Between")
+        names = Party.objects.order_by("name").values_list("name", flat=True)
+        assert kept("names", lambda: list(names.all())) == ["Before", "Between"]
+        other.commit()
+    assert kept("names", lambda: list(names.all())) == ["After", "Between"]
 
 
 def test_record_version_costs_one_query(django_assert_num_queries):

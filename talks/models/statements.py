@@ -4,7 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Avg, Case, Count, F, Min, OrderBy, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Length
+from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Least, Length
 from django.urls import reverse
 
 from talks import search, sentences
@@ -26,12 +26,10 @@ from .officials import Official
 from .sources import StatementCitation
 from .statement_links import StatementIssue, StatementParty, StatementSpeaker
 
-# The year a statement is counted in: its own first day's, or its meeting's where it has no date.
-FIRST_YEAR = Case(
-    When(said_on="", then=ExtractYear("meeting__starts_earliest")),
-    default=ExtractYear("said_on_earliest"),
-    output_field=models.IntegerField(),
-)
+# The year a statement is counted in: its own first day's; where it has none its meeting's, or an
+# earlier one by whose end it was made.
+NO_FIRST_DAY = Least("meeting__starts_earliest", "said_on_latest")
+FIRST_YEAR = ExtractYear(Coalesce("said_on_earliest", NO_FIRST_DAY))
 
 
 class StatementQuerySet(DerivingQuerySet):
@@ -85,8 +83,8 @@ class StatementQuerySet(DerivingQuerySet):
 
     def in_year(self, year):
         """Statements that count in a year: see `FIRST_YEAR`."""
-        return self.filter(
-            Q(said_on_earliest__year=year) | Q(said_on="", meeting__starts_earliest__year=year)
+        return self.alias(otherwise=NO_FIRST_DAY).filter(
+            Q(said_on_earliest__year=year) | Q(said_on_earliest=None, otherwise__year=year)
         )
 
     def oldest_first(self):
