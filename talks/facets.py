@@ -99,7 +99,11 @@ class Facets:
 
 def facets_of(query, rows, dimensions, cap=CAP):
     """Counts of `rows` along each dimension; `query` is the QueryDict that the links change."""
-    chosen = {d.name: {value.strip() for value in query.getlist(d.name)} for d in dimensions}
+    # PostgreSQL has no text with a null character in it: nothing has such a value.
+    chosen = {
+        d.name: {value.strip() for value in query.getlist(d.name) if "\0" not in value}
+        for d in dimensions
+    }
     total, counted = count_by(rows, dimensions, chosen, cap)
     facets = Facets(min(total, cap), cap, total > cap)
     for dimension in dimensions:

@@ -169,6 +169,12 @@ def test_a_value_of_one_choice_takes_the_place_of_the_other():
     assert act.values[0].query == "act=offer"
 
 
+def test_what_no_text_can_hold_is_chosen_in_vain():
+    make_statement(make_meeting(starts="2021"), act="offer")
+    facets = statement_facets("party=%00&act=a%00&year=%00")
+    assert not any(value.is_chosen for facet in facets.all for value in facet.values)
+
+
 def test_a_long_list_is_counted_in_its_first_rows():
     for n in range(4):
         make_statement(make_meeting(starts=f"20{20 + n}"))
