@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 SHOWN_VALUES = 10
+# Of so many rows that rank first the ids are told.
+BEST = 200
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,20 @@ class Dimension:
     top: int = SHOWN_VALUES
 
 
-def count_by(rows, dimensions, chosen, cap):
-    """The number of rows (`cap` + 1 for more), and (value, label, count, values in all) by name.
+def count_by(rows, dimensions, chosen, cap, rank=None):
+    """The number of rows (`cap` + 1 for more); the ids of those that `rank`, an expression, puts
+    first, else the newest; and by name (value, label, count, values in all).
 
     `chosen` are the values, by name, that come first whatever their count.
     """
     own = [d.own if hasattr(d.own, "resolve_expression") else F(d.own) for d in dimensions if d.own]
+    rank = Value(0.0) if rank is None else rank
     try:
-        sql, params = rows.values_list("pk", *own)[: cap + 1].query.sql_with_params()
+        found = rows.values_list("pk", rank, *own)[: cap + 1]
+        sql, params = found.query.sql_with_params()
     except EmptyResultSet:
-        return 0, {}
-    names = ", ".join(["id", *(f"own{n}" for n in range(len(own)))])
+        return 0, [], {}
+    names = ", ".join(["id", "rank", *(f"own{n}" for n in range(len(own)))])
     counts, count_params = counting(dimensions)
     first, first_params = choosing(dimensions, chosen)
     shown, shown_params = naming(dimensions)
@@ -71,15 +76,17 @@ def count_by(rows, dimensions, chosen, cap):
             ) AS place
             FROM summed
         )
-        SELECT '', '', ARRAY[''], count(*), 0, 0 FROM one_more UNION ALL ({shown}) ORDER BY 6
+        SELECT '', '', ARRAY(SELECT id FROM found ORDER BY rank DESC, id DESC LIMIT {BEST})::text[],
+            count(*), 0, 0
+        FROM one_more UNION ALL ({shown}) ORDER BY 6
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *first_params, *count_params, *shown_params])
-        (_, _, _, total, _, _), *found = cursor.fetchall()
+        (_, _, ids, total, _, _), *found = cursor.fetchall()
     words, counted = {d.name: d.words for d in dimensions}, {}
     for name, value, named, count, values_in_all, _ in found:
         counted.setdefault(name, []).append((value, words[name](*named), count, values_in_all))
-    return total, counted
+    return total, [int(pk) for pk in ids], counted
 
 
 def counting(dimensions):

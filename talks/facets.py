@@ -80,6 +80,7 @@ class Facets:
     cap: int = CAP
     is_capped: bool = False
     all: list = field(default_factory=list)
+    best: list = field(default_factory=list)
 
     @property
     def total_in_words(self):
@@ -97,15 +98,18 @@ class Facets:
         return {v.value: v.count for facet in self.all if facet.name == name for v in facet.values}
 
 
-def facets_of(query, rows, dimensions, cap=CAP):
-    """Counts of `rows` along each dimension; `query` is the QueryDict that the links change."""
+def facets_of(query, rows, dimensions, cap=CAP, rank=None):
+    """Counts of `rows` along each dimension; `query` is the QueryDict that the links change.
+
+    With `rank`, an expression, `best` has the ids of the rows that it puts first.
+    """
     # PostgreSQL has no text with a null character in it: nothing has such a value.
     chosen = {
         d.name: {value.strip() for value in query.getlist(d.name) if "\0" not in value}
         for d in dimensions
     }
-    total, counted = count_by(rows, dimensions, chosen, cap)
-    facets = Facets(min(total, cap), cap, total > cap)
+    total, best, counted = count_by(rows, dimensions, chosen, cap, rank)
+    facets = Facets(min(total, cap), cap, total > cap, best=best)
     for dimension in dimensions:
         found = counted.get(dimension.name, [])
         values = [

@@ -20,6 +20,11 @@ def kept(key, count):
     return cache.get_or_set(name, count, KEPT_FOR)
 
 
+def kept_ids(key, rows):
+    """The ids of the rows of a queryset, in their order."""
+    return kept((key, "ids"), lambda: list(rows.values_list("pk", flat=True)))
+
+
 def record_version():
     """What is the same only while nothing is written; None amid a transaction's own writing.
 

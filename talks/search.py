@@ -114,14 +114,18 @@ def query(words):
     return SearchQuery(parse(words).as_websearch(), config=CONFIG, search_type="websearch")
 
 
-def best_first(rows, words):
-    """The rows that hold the words most often, or nearest together, for their length first."""
+def rank(words):
+    """How often a row holds the words, or how near together, for its length."""
     question = parse(words)
     # How near the words stand is dear to find out, and says nothing of alternatives.
     of_one_piece = len(question.alternatives) == 1 and len(question.words) > 1
-    rank = SearchRank(F("search"), query(words), cover_density=of_one_piece)
+    held = SearchRank(F("search"), query(words), cover_density=of_one_piece)
     length = Func("search", function="length", output_field=FloatField())
-    return rows.order_by((rank / Ln(length + SHORT)).desc(), "-pk")
+    return held / Ln(length + SHORT)
+
+
+def best_first(rows, words):
+    return rows.order_by(rank(words).desc(), "-pk")
 
 
 def beginning_with(question):

@@ -11,9 +11,10 @@ from talks.facets import MEETING_FACETS, STATEMENT_FACETS, facets_of
 from talks.filter_fields import quoted
 from talks.filter_kinds import OrderFilter
 from talks.filters import OLDEST_OR_NEWEST, MeetingFilter, Note, StatementFilter
+from talks.kept_counts import kept, kept_ids
 from talks.models import Meeting, Statement
 from talks.name_search import did_you_mean
-from talks.search import best_first, parse
+from talks.search import best_first, parse, rank
 
 from .pagination import page_of
 from .search_names import count_of_names, names_found, names_near, suggested
@@ -132,7 +133,7 @@ def results(request, filters, question, what, kind, **_):
     words = filters.cleaned["q"]
     near = names_near(question)
     names = names_found(question, near)
-    found = rows_found(request, filters, what) if kind != "names" else {}
+    found = rows_found(request, filters, kind, what) if kind != "names" else {}
     chips = [each for each in filters.active if each.label not in QUIET]
     is_front = kind == "" and not chips and found["page"].number == 1
     counts = {"names": count_of_names(names)}
@@ -153,24 +154,40 @@ def results(request, filters, question, what, kind, **_):
     }
 
 
-def rows_found(request, filters, what):
+def rows_found(request, filters, kind, what):
     """One page of the rows, with excerpts; facets; the chart of years; orders to choose from."""
-    facets = facets_of(request.GET, filters.qs.order_by(), filters.facets, CAP)
+    asked = filters.in_force.copy()
+    asked.update({"kind": kind} if kind else {})
+    key = ("search", asked.urlencode())
+    ordering = in_order_of(filters)
+    facets, years = kept(key, lambda: counts_of(filters, asked))
     rows = filters.qs
     if facets.is_capped:
         rows = rows.filter(pk__in=rows.order_by().values("pk")[:CAP])
-    ordering = filters.cleaned.get("ordering")
-    if ordering in ("", None, "relevance"):
-        rows, ordering = best_first(rows, filters.cleaned["q"]), ""
-    else:
-        rows = filters.in_order(rows)
-    page = page_of(request, rows, RESULTS_ON_A_PAGE, facets.total, filters.load)
+    rows = filters.in_order(rows) if ordering else best_first(rows, filters.cleaned["q"])
+    known = {"known": [] if ordering else facets.best, "key": key}
+    page = page_of(request, rows, RESULTS_ON_A_PAGE, facets.total, filters.load, **known)
     add_excerpts(page, filters, what)
     orders = [
         Choice(label, query_in_order(filters, value), value == ordering)
         for value, label in SORTS.items()
     ]
-    return {"facets": facets, "page": page, "chart": chart_of(filters, facets), "orders": orders}
+    return {"facets": facets, "page": page, "chart": chart_of(filters, years), "orders": orders}
+
+
+def in_order_of(filters):
+    """The order asked for; "" for the most relevant first."""
+    ordering = filters.cleaned.get("ordering") or ""
+    return "" if ordering == "relevance" else ordering
+
+
+def counts_of(filters, asked):
+    """Facets, and numbers by year whichever year is asked for."""
+    best = None if in_order_of(filters) else rank(filters.cleaned["q"])
+    years = facets = facets_of(asked, filters.qs.order_by(), filters.facets, CAP, best)
+    if filters.cleaned.get("year"):
+        years = facets_of(asked, filters.rows_without("year").order_by(), filters.years, CAP)
+    return facets, {int(year): n for year, n in years.counts("year").items()}
 
 
 def query_in_order(filters, value):
@@ -187,14 +204,10 @@ def add_excerpts(rows, filters, what):
         row.excerpts = [next(marked) for _ in parts]
 
 
-def chart_of(filters, facets):
-    """Matches in each year, whichever year is asked for; a bar leads to its year, or back."""
+def chart_of(filters, years):
+    """Numbers by year; a bar leads to its year, or back."""
     chosen = filters.cleaned.get("year")
-    if chosen:
-        rows = filters.rows_without("year").order_by()
-        facets = facets_of(filters.data, rows, filters.years, CAP)
-    counts = {int(year): n for year, n in facets.counts("year").items()}
-    if len(counts) < 2:
+    if len(years) < 2:
         return None
 
     def link(year):
@@ -202,19 +215,21 @@ def chart_of(filters, facets):
         query = filters.query_without("year") if is_chosen else filters.query_with("year", year)
         return f"?{query}"
 
-    return year_chart(counts, link, {chosen})
+    return year_chart(years, link, {chosen})
 
 
 def best_meetings(words, what):
     rows = best_first(Meeting.objects.published().matching(words), words)
-    meetings = list(FoundMeetings.load(rows)[:MEETINGS_ABOVE])
+    ids = kept_ids(("best meetings", words), rows[:MEETINGS_ABOVE])
+    meetings = list(FoundMeetings.load(best_first(Meeting.objects.filter(pk__in=ids), words)))
     add_excerpts(meetings, FoundMeetings, what)
     return meetings
 
 
 def matches(filters_of, words):
     """How many rows hold the words, in words."""
-    count = filters_of.model.objects.published().matching(words).order_by()[: CAP + 1].count()
+    rows = filters_of.model.objects.published().matching(words).order_by()[: CAP + 1]
+    count = kept(("search", filters_of.kind, words), rows.count)
     return f"more than {CAP:,}" if count > CAP else f"{count:,}"
 
 

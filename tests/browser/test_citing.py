@@ -29,7 +29,7 @@ def test_citation_and_address_are_copied(tab, site):
     said.get_by_text("cite").click()
     said.get_by_role("button", name="Copy", exact=True).click()
     said.get_by_role("button", name="Copied").wait_for()
-    assert "Copied" in tab.get_by_role("status").all_inner_texts()
+    tab.get_by_role("status").filter(has_text="Copied").wait_for(state="attached")
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Wendy Sherman, Deputy Secretary of State (United States): “We will")
     assert f"{site}{STATEMENT}" in copied

@@ -78,6 +78,7 @@ BROKEN = {
     "delegate_has_official_or_title": (Delegate, {"official": None, "title": " "}),
     "delegate_ends_after_start": (Delegate, LATE),
     "appointment_ends_after_start": (Appointment, LATE),
+    "partyname_ends_after_start": (PartyName, LATE),
     "statement_has_maker": (Statement, {"party": None, "speaker": None, "speaker_title": " "}),
     "followup_leads_elsewhere": (FollowUp, {"to_meeting": models.F("meeting")}),
     "followup_promise_has_state": (FollowUp, {"text": "x", "state": ""}),

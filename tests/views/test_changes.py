@@ -255,8 +255,8 @@ def test_publication_again_without_a_change(client):
 
 def test_link_to_a_draft_is_left_out(client):
     meeting = published_talks()
-    later, whole = make_meeting("A secret round", draft=True), make_meeting("A secret conference")
-    write(whole, is_draft=True)
+    later = make_meeting("A secret round", draft=True)
+    whole = make_meeting("A secret conference", draft=True)
     promise = make_follow_up(meeting, "They will talk again.", slug="f1")
     link = make_follow_up(meeting, text="", slug="f2", to_meeting=later)
     write(promise, to_meeting=later)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -87,14 +88,14 @@ def test_search_queries(n, client, django_assert_num_queries):
             jointly_with=[make_party()],
             joint_speakers=[make_official()],
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         response = ask(client, "door")
     assert len(found(response)) == n
     assert len(response.context["meetings"]) == n
     assert len(names(response)) == 5 * n
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         ask(client, "door", kind="meetings")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         ask(client, "door", kind="names")
 
 
@@ -310,6 +311,25 @@ def test_search_comes_in_pages(client):
     assert "?q=door&amp;page=2" in first.content.decode()
     last = ask(client, "door", page="99999999999999999999")
     assert "this is page 2" in last.content.decode()
+
+
+def test_pages_beyond_those_ranked_beside_the_counts_go_on_in_order(client, monkeypatch):
+    monkeypatch.setattr("talks.facet_counts.BEST", 30)
+    doors = [make_statement(text="A door." + " Rain." * (50 - n)) for n in range(45)]
+    made_unlike = make_statement(text="A door, a door, and another door.")
+    pages = [found(ask(client, "door", page=str(number))) for number in (1, 2, 3)]
+    assert [row for page in pages for row in page] == [made_unlike, *reversed(doors)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_look_at_results_costs_less(client, django_assert_num_queries):
+    cache.clear()
+    for _ in range(21):
+        make_statement(text="A door.")
+    for query, first, second in [({}, 14, 11), ({"ordering": "starts"}, 14, 12)]:
+        for number in (first, second):
+            with django_assert_num_queries(number):
+                ask(client, "door", **query)
 
 
 def test_search_stays_out_of_other_search_engines(client, sherman):
