@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -34,6 +35,8 @@ def browser():
         running = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield running
         running.close()
+        # Within the loop the thread has a connection of its own, which nobody else would close.
+        connection.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
