@@ -14,9 +14,7 @@ ALLOWED = {
     "folding": set(),
     "kept_counts": set(),
     "csv_files": set(),
-    "charts": set(),
-    "chain_lines": set(),
-    "chain_picture": {"chain_lines"},
+    "pictures": set(),
     "world": {"folding"},
     "sentences": {"dates"},
     "citing": {"dates"},
@@ -27,8 +25,7 @@ ALLOWED = {
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
     "importers": {"dates", "folding", "search", "models", "record"},
-    "facet_counts": {"models"},
-    "facets": {"models", "facet_counts"},
+    "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
 }
 
@@ -43,12 +40,7 @@ def modules():
 
 
 def part_of(path):
-    return named(path.relative_to(ROOT).parts[0].removesuffix(".py"))
-
-
-def named(module):
-    """What the filters are made of stands beside them, and counts as them."""
-    return "filters" if module.startswith("filter_") else module
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
 def imported_parts(path):
@@ -65,7 +57,7 @@ def imported_parts(path):
             continue
         for name in names:
             if name.startswith("talks."):
-                yield named(name.split(".")[1])
+                yield name.split(".")[1]
 
 
 def test_the_house_is_not_empty():

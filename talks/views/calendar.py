@@ -3,9 +3,9 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from talks import filter_words
-from talks.filter_fields import quoted
 from talks.filters import MeetingFilter, RecordFilter
+from talks.filters import words as filter_words
+from talks.filters.fields import quoted
 from talks.models import FollowUp, Meeting, days
 
 from .lists import with_filters

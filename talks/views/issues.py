@@ -4,8 +4,8 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 
 from talks.csv_files import csv_response
-from talks.filter_fields import quoted
 from talks.filters import IssueFilter
+from talks.filters.fields import quoted
 from talks.kept_counts import kept
 from talks.models import Issue, Meeting, MeetingIssue
 from talks.models.positions import positions_on

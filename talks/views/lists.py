@@ -8,9 +8,9 @@ from django.db.models.functions import Left
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 
-from talks.charts import year_chart
 from talks.facets import MEETING_FACETS, facets_of
 from talks.models import Meeting
+from talks.pictures.years import year_chart
 
 # For a list so short that its counts are never capped.
 EVERY_ROW = 1_000_000

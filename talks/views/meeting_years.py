@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from talks.charts import year_chart
+from talks.pictures.years import year_chart
 
 
 def meetings_chart(counts, **asked):

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 
-from talks.filter_fields import quoted
+from talks.filters.fields import quoted
 from talks.kept_counts import kept_ids
 
 

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from talks.facets import Dimension, facets_of
-from talks.filter_fields import YearField
-from talks.filter_words import KINDS
 from talks.filters import PartyFilter, seating_party
+from talks.filters.fields import YearField
+from talks.filters.words import KINDS
 from talks.kept_counts import kept
 from talks.models import Appointment, FollowUp, Meeting, Official, Party
 from talks.models.choices import PartyKind

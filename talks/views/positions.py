@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from talks.filter_fields import MAX_VALUES, NounField
+from talks.filters.fields import MAX_VALUES, NounField
 from talks.models import Party, Statement
 from talks.models.choices import Stance
 from talks.models.positions import Position, for_links, latest_recorded, parties_heard

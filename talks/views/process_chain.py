@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from talks import dates
-from talks.chain_picture import NARROW, WIDE, Link, Stop, bands_of
 from talks.models.chain import LATE, links_of, state_in_words, state_of
 from talks.models.choices import FollowUpKind, FollowUpState, MeetingStatus
+from talks.pictures.chain import NARROW, WIDE, Link, Stop, bands_of
 
 LANES_BY = {"place": "place", "format": "form"}
 MOST_LANES = 7

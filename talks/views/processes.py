@@ -3,8 +3,8 @@
 from django.db.models import Count
 from django.shortcuts import render
 
-from talks.filter_fields import quoted
 from talks.filters import ProcessFilter
+from talks.filters.fields import quoted
 from talks.models import Party, Process
 from talks.models.chain import extent_of, for_chain
 from talks.models.meetings import TOOK_PART

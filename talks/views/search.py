@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.shortcuts import render
 
-from talks.charts import year_chart
 from talks.excerpts import excerpts_of, sought
 from talks.facets import MEETING_FACETS, STATEMENT_FACETS, facets_of
-from talks.filter_fields import quoted
-from talks.filter_kinds import OrderFilter
 from talks.filters import OLDEST_OR_NEWEST, MeetingFilter, Note, StatementFilter
+from talks.filters.fields import quoted
+from talks.filters.kinds import OrderFilter
 from talks.kept_counts import kept, kept_ids
 from talks.models import Meeting, Statement
 from talks.name_search import did_you_mean
+from talks.pictures.years import year_chart
 from talks.search import best_first, parse, rank
 
 from .pagination import page_of

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import render
 
-from talks.charts import year_chart
 from talks.filters import StatementFilter
 from talks.history.differences import compared
 from talks.models import Meeting, Statement, choices
+from talks.pictures.years import year_chart
 from talks.record.importer import import_files
 from talks.record.reader import RecordFile
 

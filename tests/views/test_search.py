@@ -314,7 +314,7 @@ def test_search_comes_in_pages(client):
 
 
 def test_pages_beyond_those_ranked_beside_the_counts_go_on_in_order(client, monkeypatch):
-    monkeypatch.setattr("talks.facet_counts.BEST", 30)
+    monkeypatch.setattr("talks.facets.counting.BEST", 30)
     doors = [make_statement(text="A door." + " Rain." * (50 - n)) for n in range(45)]
     made_unlike = make_statement(text="A door, a door, and another door.")
     pages = [found(ask(client, "door", page=str(number))) for number in (1, 2, 3)]

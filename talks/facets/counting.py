@@ -1,4 +1,4 @@
-"""The query behind facets.py: rows found once, then counted along each of several dimensions."""
+"""The query behind facets: rows found once, then counted along each of several dimensions."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """What a reader may ask of each list, read from its query string.
 
 Every value is an id, a choice or a date; what cannot be understood is left out with a note. The
-kinds of filters are in filter_kinds.py, the queries in models/.
+kinds of filters are in kinds.py, the queries in models/.
 """
 
 from dataclasses import dataclass, field
@@ -10,8 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django_filters import FilterSet
 
-from talks import filter_words
-from talks.filter_kinds import (
+from talks.filters.kinds import (
     CountryFilter,
     DayFilter,
     NounFilter,
@@ -21,7 +20,7 @@ from talks.filter_kinds import (
     YearFilter,
     YesNoFilter,
 )
-from talks.filter_words import NO_OUTCOME
+from talks.filters.words import NO_OUTCOME
 from talks.models import Appointment, Delegate, Issue, Official, Party, Place, Process
 from talks.models.choices import (
     DelegationRole,
@@ -34,6 +33,8 @@ from talks.models.choices import (
     StatementSetting,
     StatementWording,
 )
+
+from . import words
 
 OLDEST_OR_NEWEST = {
     "-starts": ("newest first", "newest_first"),
@@ -61,7 +62,7 @@ class Note:
 class RecordFilter(FilterSet):
     """A FilterSet that says in words what it does, and what it could not do."""
 
-    in_words = None  # What of filter_words says it in a sentence.
+    in_words = None  # What of words.py says it in a sentence.
 
     @property
     def cleaned(self):
@@ -89,7 +90,7 @@ class RecordFilter(FilterSet):
 
     @cached_property
     def sentence(self):
-        """What is shown, in one sentence: a `filter_words.Sentence`."""
+        """What is shown, in one sentence: a `words.Sentence`."""
         return type(self).in_words(self.cleaned)
 
     @cached_property
@@ -170,7 +171,7 @@ class MeetingFilter(RecordFilter):
         label="Outcome",
     )
     ordering = OrderFilter(OLDEST_OR_NEWEST | {"-added": ("latest on record", "latest_on_record")})
-    in_words = filter_words.meetings
+    in_words = words.meetings
 
     @property
     def pair(self):
@@ -191,7 +192,7 @@ class StatementFilter(RecordFilter):
     after = DayFilter("earliest", lambda rows, day: rows.on_or_after(day), label="From")
     before = DayFilter("latest", lambda rows, day: rows.on_or_before(day), label="Until")
     ordering = OrderFilter(OLDEST_OR_NEWEST)
-    in_words = filter_words.statements
+    in_words = words.statements
 
 
 def in_state(follow_ups, state):
@@ -205,7 +206,7 @@ class FollowUpFilter(RecordFilter):
         label="State",
     )
     party = NounFilter(Party, lambda rows, party: rows.filter(promisers__party=party))
-    in_words = filter_words.follow_ups
+    in_words = words.follow_ups
 
 
 def in_service_of(officials, party):
@@ -220,13 +221,13 @@ def in_service_of(officials, party):
 class OfficialFilter(RecordFilter):
     q = WordsFilter(lambda rows, words: rows.naming(words), label="Name")
     party = NounFilter(Party, in_service_of)
-    in_words = filter_words.officials
+    in_words = words.officials
 
 
 class PartyFilter(RecordFilter):
     q = WordsFilter(lambda rows, words: rows.naming(words), label="Name")
     kind = OneOfFilter(PartyKind.choices, field_name="kind")
-    in_words = filter_words.of_kind
+    in_words = words.of_kind
 
 
 class NameFilter(RecordFilter):
@@ -234,13 +235,13 @@ class NameFilter(RecordFilter):
 
 
 class IssueFilter(NameFilter):
-    in_words = filter_words.issues
+    in_words = words.issues
 
 
 class ProcessFilter(NameFilter):
-    in_words = filter_words.processes
+    in_words = words.processes
 
 
 class PlaceFilter(NameFilter):
     country = CountryFilter(lambda rows, code: rows.filter(country=code), label="Country")
-    in_words = filter_words.places
+    in_words = words.places

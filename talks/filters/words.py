@@ -1,6 +1,6 @@
 """What a filtered list shows, in one English sentence, from the values of its filters.
 
-Each list has a function below: its phrases in their order. What the filters ask is in filters.py.
+Each list has a function below: its phrases in their order. What the filters ask is in __init__.py.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django_countries import countries
 
 from talks import dates
-from talks.filter_fields import quoted
+from talks.filters.fields import quoted
 from talks.models.choices import (
     FollowUpState,
     MeetingFormat,

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from math import ceil
 
-from talks.chain_lines import ARC_ROOM, GUTTER, RADIUS, lines_of
+from talks.pictures.chain_lines import ARC_ROOM, GUTTER, RADIUS, lines_of
 
 UNITS_PER_REM = 16
 STEP, WIDEST_STEP = 36, 64

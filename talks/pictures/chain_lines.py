@@ -1,6 +1,6 @@
 """How the links of the chain's picture run between its stops, as paths of an SVG.
 
-Where the stops stand is worked out in chain_picture.py, in the same units.
+Where the stops stand is worked out in chain.py, in the same units.
 """
 
 from dataclasses import dataclass

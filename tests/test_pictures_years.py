@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from talks.charts import HEIGHT, year_chart
+from talks.pictures.years import HEIGHT, year_chart
 
 
 def test_no_counts_make_no_chart():

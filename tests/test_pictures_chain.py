@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from talks.chain_picture import NARROW, RADIUS, WIDE, Link, Stop, bands_of
+from talks.pictures.chain import NARROW, RADIUS, WIDE, Link, Stop, bands_of
 
 FIRST = date(2020, 1, 15)
 

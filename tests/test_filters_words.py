@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from talks import filters
-from talks.filter_words import Name, Sentence
+from talks.filters.words import Name, Sentence
 from talks.models import Meeting
 from tests.factories import (
     make_issue,

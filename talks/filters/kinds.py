@@ -1,14 +1,14 @@
 """The kinds of filters: each narrows rows by a value, and describes that value in words.
 
-How a value is read from the query string is in filter_fields.py; what may be asked of which list is
-in filters.py.
+How a value is read from the query string is in fields.py; what may be asked of which list is
+in __init__.py.
 """
 
 from django_countries import countries
 from django_filters import Filter
 
 from talks import dates
-from talks.filter_fields import (
+from talks.filters.fields import (
     CountryField,
     DayField,
     NounField,
@@ -18,7 +18,7 @@ from talks.filter_fields import (
     YearField,
     YesNoField,
 )
-from talks.filter_words import day_asked, in_marks
+from talks.filters.words import day_asked, in_marks
 
 
 class NarrowingFilter(Filter):

@@ -10,8 +10,9 @@ their own order, and at most `cap` of them: of a longer list the first `cap` are
 `_facets.html` says so.
 
 The rows must be published ones: then each noun they name is public too, and may be shown. Each
-dimension is a filter of the same name in filters.py, `year` one that asks `rows.in_year(year)` or
-the year of `starts_earliest`: a count is what the list holds once its link is followed.
+dimension is a filter of the same name in `talks.filters`, `year` one that asks for
+`rows.in_year(year)` or the year of `starts_earliest`: a count is what the list holds once its link
+is followed.
 """
 
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from django.db.models import F
 from django.db.models.functions import ExtractYear
 from django_countries import countries
 
-from talks.facet_counts import SHOWN_VALUES, Dimension, Tie, count_by
+from talks.facets.counting import SHOWN_VALUES, Dimension, Tie, count_by
 from talks.models import (
     Delegation,
     Issue,
