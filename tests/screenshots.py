@@ -24,7 +24,7 @@ PAGES = {
     "process": "/processes/european-security-guarantees-2022/",
     "official": "/officials/sergei-ryabkov/",
     "pair": "/parties/russia/with/united-states/",
-    "search": "/search/?q=open+door",
+    "search": "/search/?q=nato",
     "map": "/map/",
     "calendar": "/calendar/?month=2022-01",
     "follow-ups": "/follow-ups/",
