@@ -15,6 +15,7 @@ VARIABLES = (
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
     "DEBUG",
+    "SECOND_FACTOR",
     "SECRET_KEY",
     "TIME_ZONE",
     "WEB_CONCURRENCY",
@@ -56,6 +57,7 @@ def setting(tmp_path, name, **environment):
         ("DATABASE_URL", "nonsense"),
         ("DATA_DIR", "/dev/null/var"),
         ("DEBUG", "maybe"),
+        ("SECOND_FACTOR", "sometimes"),
         ("SECRET_KEY", "hidden"),
         ("TIME_ZONE", "Mars/Base"),
         ("TIME_ZONE", "Europe"),
@@ -155,8 +157,9 @@ def test_every_answer_has_the_security_headers(client):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_the_admin_works_under_the_policy(page, admin_user):
+def test_the_admin_works_under_the_policy(page, admin_user, settings):
     """The `page` fixture fails on whatever the browser refuses to load or to run."""
+    settings.SECOND_FACTOR = False
     page.goto("/admin/")
     page.get_by_label("Username").fill("admin")
     page.get_by_label("Password").fill("password")
