@@ -79,6 +79,14 @@ def test_nonsense_stops_gunicorn_with_one_sentence(tmp_path):
     assert done.stderr == "DEBUG must be true or false, not 'maybe'.\n"
 
 
+@pytest.mark.parametrize(
+    ("environment", "required"),
+    [({}, True), ({"DEBUG": "true"}, False), ({"DEBUG": "true", "SECOND_FACTOR": "yes"}, True)],
+)
+def test_second_factor_is_required_unless_debug(tmp_path, environment, required):
+    assert setting(tmp_path, "SECOND_FACTOR", **environment) == str(required)
+
+
 def test_empty_counts_as_not_set(tmp_path):
     empty = dict.fromkeys(set(VARIABLES) - {"WEB_CONCURRENCY"}, "")
     assert setting(tmp_path, "ALLOWED_HOSTS", **empty) == "['localhost', '127.0.0.1', '[::1]']"

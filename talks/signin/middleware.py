@@ -14,8 +14,16 @@ class SecondFactorMiddleware:
     def __call__(self, request):
         if settings.SECOND_FACTOR:
             by_password = request.user_by_password = request.user
+            by_password_later = request.auser
+
+            async def auser():
+                return _if_verified(await by_password_later())
+
             # Lazy, so that a public page does not read the session.
-            request.user = SimpleLazyObject(
-                lambda: by_password if by_password.is_verified() else AnonymousUser()
-            )
+            request.user = SimpleLazyObject(lambda: _if_verified(by_password))
+            request.auser = auser
         return self.get_response(request)
+
+
+def _if_verified(user):
+    return user if user.is_verified() else AnonymousUser()

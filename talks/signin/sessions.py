@@ -46,6 +46,8 @@ def let_in(request, user, device):
     request.session.pop(NEW_KEY, None)
     request.session.set_expiry(None)
     request.session.cycle_key()
+    # Old sessions may hold a key that was never set up.
+    request.session.clear_expired()
     lockout.forgive(request, user)
 
 

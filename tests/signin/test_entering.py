@@ -2,17 +2,23 @@
 
 import threading
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
+from asgiref.sync import async_to_sync
 from django.contrib import admin
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
+from django_otp.middleware import OTPMiddleware
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from talks.signin import devices
+from talks.signin.middleware import SecondFactorMiddleware
 from tests.signin.steps import (
     APP,
     CODE,
@@ -84,6 +90,23 @@ def test_password_alone_will_do_where_so_set(client, editor, settings):
     assert is_in(client)
 
 
+def test_views_that_wait_for_the_user_get_nobody(editor, device, client):
+    """As `request.auser` gives it to an asynchronous view."""
+
+    def answer(request):
+        return async_to_sync(request.auser)()
+
+    def who():
+        request = RequestFactory().get("/")
+        request.session = client.session
+        return AuthenticationMiddleware(OTPMiddleware(SecondFactorMiddleware(answer)))(request)
+
+    give_password(client)
+    assert who().is_anonymous
+    give_code(client, code(device.bin_key))
+    assert who() == editor
+
+
 def test_public_pages_do_not_ask_who_reads(client, admin_client):
     assert "Cookie" not in admin_client.get("/about/").headers.get("Vary", "")
 
@@ -143,6 +166,14 @@ def test_a_recovery_code_is_used_once(client, editor, device):
         give_password(client)
         give_code(client, second.replace("-", " "))
         assert is_in(client)
+
+
+def test_who_runs_the_site_makes_a_recovery_code(client, device):
+    out = StringIO()
+    call_command("addstatictoken", "editor", stdout=out)
+    give_password(client)
+    give_code(client, out.getvalue())
+    assert is_in(client)
 
 
 @pytest.mark.django_db(transaction=True)

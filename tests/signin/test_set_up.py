@@ -3,6 +3,7 @@
 from base64 import b32decode
 from datetime import timedelta
 
+import segno
 import time_machine
 from django.contrib import admin
 from django.test import Client
@@ -35,6 +36,21 @@ def test_each_session_has_its_own_key(client, editor):
     other.post(APP, {"code": code(theirs)})
     assert not is_in(other)
     assert TOTPDevice.objects.get().bin_key == key
+
+
+def test_picture_says_what_apps_read(client, editor):
+    give_password(client)
+    page = client.get(APP)
+    secret = page.context["secret"].replace(" ", "")
+    text = (
+        f"otpauth://totp/Parley%3Aeditor?secret={secret}"
+        "&algorithm=SHA1&digits=6&period=30&issuer=Parley"
+    )
+    drawn = segno.make(text, error="m", micro=False).svg_inline(
+        scale=4, border=4, dark="#000", light="#fff", lineclass=None
+    )
+    assert drawn in page.text
+    assert "style=" not in drawn
 
 
 def test_of_two_who_set_up_at_once_one_is_refused(editor):
