@@ -156,7 +156,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = not SECOND_FACTOR
 AXES_CLIENT_IP_CALLABLE = "talks.signin.lockout.client_address"
 AXES_LOCKOUT_CALLABLE = "talks.signin.lockout.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+# Neither logged nor kept: who mistypes may type a password for a name.
+AXES_SENSITIVE_PARAMETERS = ["username", "code"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 # A meeting's form has some twenty fields for each of its statements and delegates.

@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from . import devices
 
-WRONG = "This code is not right, or was used before. Codes of an app change every 30 seconds."
+WRONG = (
+    "This code is not right, or was used before. Codes of an app change every 30 seconds, "
+    "by the clock of its device."
+)
 
 
 class CodeInput(forms.PasswordInput):

@@ -95,6 +95,7 @@ def test_neither_password_nor_code_is_logged_or_kept(client, editor, device, cap
     kept = "".join(f"{row.post_data}{row.get_data}" for row in AccessAttempt.objects.all())
     for secret in ("hidden-password", "031415", recovery, device.key):
         assert secret not in caplog.text + kept
+    assert "127.0.0.1" in caplog.text
     assert "editor" not in caplog.text  # who mistypes may type a password for a name
 
 
