@@ -18,6 +18,7 @@ ALLOWED = {
     "world": {"folding"},
     "sentences": {"dates"},
     "citing": {"dates"},
+    "written_dates": {"dates"},
     "search": {"folding"},
     "excerpts": {"folding", "search"},
     "models": {"dates", "folding", "search", "sentences"},
