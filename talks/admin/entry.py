@@ -9,7 +9,7 @@ from django.db import router
 
 from talks.folding import fold
 from talks.models import Meeting
-from talks.models.fields import EDTFField, ProseField
+from talks.models.fields import EDTFField, ProseField, validate_edtf
 from talks.models.nouns import Noun
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
@@ -62,7 +62,7 @@ class EntryOptions:
         if isinstance(db_field, ArrayField):
             # Else the model's validators speak, and Django drops what they say.
             formfield.base_field.validators += db_field.base_field.validators
-            if isinstance(db_field.base_field, EDTFField):
+            if validate_edtf in db_field.base_field.validators:
                 formfield.base_field = WrittenDateField(required=False)
         elif isinstance(db_field, EDTFField):
             formfield.widget.attrs["size"] = 12
