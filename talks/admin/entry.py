@@ -76,6 +76,9 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
     list_per_page = 50
     show_full_result_count = False
 
+    class Media:
+        js = ["entry/leaving.js"]
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_words(search_term))
 

@@ -48,3 +48,25 @@ def test_the_speaker_brings_the_party_and_the_post(desk):
     desk.get_by_text("was added successfully").wait_for()
     statement = Statement.objects.get()
     assert (str(statement.speaker), str(statement.party)) == ("Wendy Sherman", "United States")
+
+
+def test_unsaved_changes_are_not_left_unasked(desk):
+    official = make_official("Ann")
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    address = reverse("admin:talks_official_change", args=[official.pk])
+    desk.goto(address)
+    desk.get_by_role("link", name="History").click()
+    desk.wait_for_url("**/history/")
+    assert asked == []
+    desk.goto(address)
+    desk.locator("#id_name").press_sequentially("a")
+    desk.get_by_role("link", name="History").click()
+    desk.wait_for_timeout(300)
+    assert (asked, desk.url.endswith(address)) == (["beforeunload"], True)
+    desk.locator("#id_name").fill("")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator("#id_name").fill("Anna")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_text("was changed successfully").wait_for()
+    assert asked == ["beforeunload"]
