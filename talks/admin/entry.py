@@ -77,7 +77,8 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
     show_full_result_count = False
 
     class Media:
-        js = ["entry/leaving.js"]
+        js = ["entry/leaving.js", "entry/keeping.js"]
+        css = {"all": ["entry/entry.css"]}
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_words(search_term))

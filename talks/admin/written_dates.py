@@ -22,7 +22,7 @@ class Days(str):
 class WrittenDateInput(AdminTextInputWidget):
     class Media:
         js = ["entry/dates.js"]
-        css = {"all": ["entry/dates.css"]}
+        css = {"all": ["entry/entry.css"]}
 
     def render(self, name, value, attrs=None, renderer=None):
         attrs = (attrs or {}) | {"data-understood": reverse_lazy("understood_date")}

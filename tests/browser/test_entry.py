@@ -70,3 +70,31 @@ def test_unsaved_changes_are_not_left_unasked(desk):
     desk.get_by_role("button", name="Save", exact=True).click()
     desk.get_by_text("was changed successfully").wait_for()
     assert asked == ["beforeunload"]
+
+
+def test_a_lost_session_loses_no_word(desk):
+    party, official = make_party("United States"), make_official("Ann")
+    address = reverse("admin:talks_official_change", args=[official.pk])
+    desk.goto(address)
+    desk.locator("#id_sort_name").fill("Sherman, Wendy")
+    desk.locator("#appointments-group .add-row a").click()
+    desk.locator("#id_appointments-0-title").fill("Deputy")
+    desk.locator("#appointments-0 .field-party .select2-selection").click()
+    desk.keyboard.type("united")
+    desk.locator(".select2-results__option", has_text="United States").click()
+    cookies = desk.context.cookies()
+    desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.wait_for_url("**/login/**")
+    desk.context.add_cookies(cookies)
+    desk.goto(address)
+    assert desk.locator("#id_sort_name").input_value() == ""
+    desk.get_by_role("button", name="Bring it back").click()
+    assert desk.locator("#id_sort_name").input_value() == "Sherman, Wendy"
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_text("was changed successfully").wait_for()
+    official.refresh_from_db()
+    post = official.appointments.get()
+    assert (official.sort_name, post.title, post.party) == ("Sherman, Wendy", "Deputy", party)
+    desk.goto(address)
+    assert desk.get_by_role("button", name="Bring it back").count() == 0
