@@ -19,6 +19,7 @@ ALLOWED = {
     "signin": set(),
     "sentences": {"dates"},
     "citing": {"dates"},
+    "written_dates": {"dates"},
     "search": {"folding"},
     "excerpts": {"folding", "search"},
     "models": {"dates", "folding", "search", "sentences"},
