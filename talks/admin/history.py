@@ -1,5 +1,6 @@
 """The history pages of the admin: of a row and what stands below it, of a model, of one save."""
 
+import pghistory
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-import pghistory
 from talks.revisions.authors import authors_of
 from talks.revisions.diffs import changes_ahead, changes_of
 from talks.revisions.saves import SAVES_A_PAGE, Save, saves_of_model, saves_of_row
@@ -209,5 +209,3 @@ def cut(save, counts, start):
             room -= len(events[model])
         start = max(0, start - count)
     return events
-
-

@@ -48,18 +48,9 @@ def copy_rows(model, rows):
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        copying(cursor, command) as copy,
+        cursor.cursor.copy(command) as copy,
     ):
         for row in rows:
             copy.write_row(
                 [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
             )
-
-
-def copying(cursor, command):
-    """A COPY whose rows the history ties to what is going on, as with any other statement.
-
-    What is going on goes before the statements that Django sends itself, such as this empty one.
-    """
-    cursor.execute("VALUES (1)")
-    return cursor.cursor.copy(command)

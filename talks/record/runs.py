@@ -6,7 +6,6 @@ import stat
 import tempfile
 from pathlib import Path
 
-import pghistory
 from django.db import connection, transaction
 from tqdm import tqdm
 
@@ -28,8 +27,6 @@ def import_paths(
     """
     options = {"replace": replace, "overwrite": overwrite, "lock": commit}
     with contextlib.ExitStack() as stack:
-        # The history then says of each change which files it came from.
-        stack.enter_context(pghistory.context(**{"import": [Path(path).name for path in paths]}))
         files = stack.enter_context(opened(paths, show_progress, passes=1 if per_line else 2))
         if per_line:
             return import_lines(files, commit, options)

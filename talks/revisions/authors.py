@@ -1,5 +1,7 @@
 """Who made a save: a member of staff, an import, or a command; and whether it was a revert."""
 
+from pathlib import PurePath
+
 from django.contrib.auth import get_user_model
 from pghistory.models import Context
 
@@ -20,7 +22,7 @@ def author(said, users):
         return UNKNOWN
     words = [person(said["user"], users)] if "user" in said else []
     if "import" in said:
-        words.append(f"import of {', '.join(map(str, said['import']))}")
+        words.append(f"import of {', '.join(PurePath(name).name for name in said['import'])}")
     if "revert" in said:
         words.append(f"revert of {said['revert']}")
     return ", ".join(words) or UNKNOWN

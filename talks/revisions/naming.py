@@ -72,10 +72,10 @@ class Names:
         return self.of(field.related_model, value) if field.is_relation else in_words(field, value)
 
     def row(self, model, values):
-        """What one row is called: "statement s1", "delegate Wendy Sherman"."""
+        """What one row is called: a noun by its name, a tie by what it ties to a meeting."""
         if model in PARTS and PARTS[model][0] in values:
             return str(values[PARTS[model][0]])
         if values.get("name"):
             return values["name"]
-        named = [field for field in fields_of(model) if field.is_relation]
+        named = [f for f in fields_of(model) if f.is_relation and f.related_model is not Meeting]
         return " · ".join(filter(None, (self.value(field, values) for field in named)))

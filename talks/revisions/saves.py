@@ -14,7 +14,7 @@ MICROSECONDS = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SAVES_A_PAGE, SHOWN_OF_A_SAVE = 20, 10
 # Transactions of one context are one save; without a context they are told apart by their start.
-KEY = "coalesce(pgh_context_id::text, extract(epoch FROM pgh_created_at)::numeric::text)"
+ALONE = "CASE WHEN pgh_context_id IS NULL THEN pgh_created_at END"
 
 
 class Save(NamedTuple):
@@ -113,7 +113,7 @@ def listed(conditions, parameters, page):
 def listing_sql(conditions):
     """One row a save. A model's changes are counted where they are found, then put together."""
     found = " UNION ALL ".join(
-        f"SELECT {KEY} AS key, pgh_context_id, max(pgh_created_at) AS moment, "  # noqa: S608
+        f"SELECT pgh_context_id, {ALONE} AS alone, max(pgh_created_at) AS moment, "  # noqa: S608
         f"'{model._meta.model_name}' AS model, count(*) AS number, "
         f"(array_agg(pgh_id ORDER BY pgh_id))[1:{SHOWN_OF_A_SAVE}] AS first "
         f"FROM {events_table(model)} WHERE {condition} GROUP BY 1, 2"
@@ -122,8 +122,8 @@ def listing_sql(conditions):
     return (
         "SELECT pgh_context_id, max(moment), jsonb_object_agg(model, number), "  # noqa: S608
         "jsonb_object_agg(model, first), count(*) OVER () "
-        f"FROM ({found}) AS found GROUP BY key, pgh_context_id "
-        "ORDER BY max(moment) DESC, key DESC LIMIT %(limit)s OFFSET %(offset)s"
+        f"FROM ({found}) AS found GROUP BY pgh_context_id, alone "
+        "ORDER BY max(moment) DESC, pgh_context_id LIMIT %(limit)s OFFSET %(offset)s"
     )
 
 
@@ -138,5 +138,3 @@ def listed_save(context, moment, counts, first):
         result.shown[model] = first[model._meta.model_name][:room]
         room -= len(result.shown[model])
     return result
-
-
