@@ -97,8 +97,17 @@ def scope(model, condition):
     inner = f"SELECT pgh_obj_id FROM {events_table(model)} WHERE {condition}"  # noqa: S608
     for child, column in below(model):
         direct = condition == "pgh_obj_id = %(pk)s"
-        conditions |= scope(child, f"{column} = %(pk)s" if direct else f"{column} IN ({inner})")
+        there = f"{column} = %(pk)s" if direct else f"{column} IN ({inner})"
+        conditions |= scope(child, there)
+        if direct:
+            conditions[child] = f"({there} OR pgh_obj_id IN ({moved_away(child, there)}))"
     return conditions
+
+
+def moved_away(model, there):
+    """The keys of rows that once stood there, and now are elsewhere, or nowhere."""
+    ever = f"SELECT pgh_obj_id FROM {events_table(model)} WHERE {there}"  # noqa: S608
+    return f"{ever} EXCEPT SELECT id FROM {model._meta.db_table} WHERE {there}"  # noqa: S608
 
 
 def listed(conditions, parameters, page):

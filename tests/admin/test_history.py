@@ -22,9 +22,7 @@ from tests.admin.saves import (
     save_address,
     text,
 )
-from tests.factories import (
-    make_issue,
-)
+from tests.factories import make_issue, make_meeting, make_party
 
 # Each request is a transaction of its own, as in life: the history tells saves by their moments.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,6 +85,13 @@ def test_pages_of_saves_and_of_changes(meeting, admin_client):
     for nonsense in ["0", "-1", "x", "9" * 30, "99"]:
         page = admin_client.get(address(Meeting, "history", meeting.pk) + f"?p={nonsense}")
         assert page.status_code == 200
+
+
+def test_row_that_moved_away_is_told_at_both_meetings(meeting, admin_client):
+    other = make_meeting("Elsewhere", parties=[make_party()])
+    change(admin_client, meeting.statements.get(), meeting=other.pk)
+    for place in (meeting, other):
+        assert "<ins>Elsewhere" in text(history(admin_client, place))
 
 
 def test_history_of_a_removed_row_stays(meeting, admin_client):

@@ -82,6 +82,14 @@ def test_rows_that_came_since_stand_in_the_way(admin_client):
     assert reasons(page) == ["1 delegation on record names it."]
 
 
+def test_created_row_that_was_changed_since_is_not_removed(admin_client):
+    add(admin_client, Party, name="Norway", slug="norway", kind="state")
+    party = Party.objects.get()
+    where = revert_address(party)
+    change(admin_client, party, native_name="Norge")
+    assert reasons(admin_client.get(where)) == ["It was changed again since; revert that first."]
+
+
 def test_gone_row_is_not_changed(meeting, admin_client):
     statement = meeting.statements.get()
     change(admin_client, statement, text="Other words.")

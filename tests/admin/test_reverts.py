@@ -22,7 +22,6 @@ from tests.admin.saves import (
 )
 from tests.factories import (
     cite,
-    make_meeting,
     make_old_id,
     make_party,
     make_source,
@@ -172,6 +171,17 @@ def test_id_given_to_another_stands_in_the_way(admin_client):
     make_party("Another", slug="burma")
     page = admin_client.get(revert_address(party))
     assert reasons(page) == ["The id “burma” now leads to another party."]
+
+
+def test_created_noun_is_removed_and_put_back_with_its_old_ids(admin_client):
+    add(admin_client, Party, name="Norway", slug="norway", kind="state")
+    party = Party.objects.get()
+    make_old_id(party, "norge")
+    before = export()
+    press(admin_client, revert_address(party))
+    assert export() == "" and OldId.objects.filter(slug="norge", target=None).exists()
+    press(admin_client, revert_address(party))
+    assert export() == before
 
 
 def test_readers_find_it_again(meeting, admin_client, client):
