@@ -26,6 +26,7 @@ ALLOWED = {
     "name_search": {"search", "models"},
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
+    "revisions": {"dates", "folding", "search", "models", "history"},
     "importers": {"dates", "folding", "search", "models", "record"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},

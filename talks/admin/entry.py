@@ -13,6 +13,7 @@ from talks.models.fields import EDTFField, ProseField, validate_edtf
 from talks.models.nouns import Noun
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
+from .history import HistoryAdmin
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
 
@@ -69,7 +70,7 @@ class EntryOptions:
         return formfield
 
 
-class EntryAdmin(EntryOptions, RefusingAdmin):
+class PlainAdmin(EntryOptions, RefusingAdmin):
     """Newest entries first: the model's own order would sort whole tables by their meetings."""
 
     ordering = ["-pk"]
@@ -95,6 +96,10 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
             if not self.admin_site.get_model_admin(model).has_delete_permission(request)
         }
         return first_names(objs), counts, refused, first_names(collector.protected)
+
+
+class EntryAdmin(HistoryAdmin, PlainAdmin):
+    """For what the database keeps the history of."""
 
 
 def first_names(rows):
