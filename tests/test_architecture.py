@@ -24,6 +24,7 @@ ALLOWED = {
     "name_search": {"search", "models"},
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
+    "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "models", "record"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
