@@ -88,13 +88,19 @@ class CorrectionForm(forms.Form):
         if self.cleaned_data.get("website"):
             self.data["website"] = ""
             raise forms.ValidationError(TRAPPED)
+        told = self.renewed_stamp()
+        # One thing after the other: what is marked below asks for more time anyway.
+        if told and not self.errors:
+            raise forms.ValidationError(told)
+
+    def renewed_stamp(self):
+        """What the stamp gives cause to say, "" for nothing; one that will not do is made anew."""
         try:
             age = seconds_since(self.cleaned_data.get("stamp", ""))
         except signing.BadSignature:
             self.data["stamp"] = new_stamp()
-            raise forms.ValidationError(TOO_OLD) from None
-        if age < QUICKEST:
-            raise forms.ValidationError(TOO_FAST)
+            return TOO_OLD
+        return TOO_FAST if age < QUICKEST else ""
 
     def correction(self, asked):
         """What was sent, not saved yet; `asked` is what it is about."""
