@@ -1,11 +1,15 @@
 """Readers' corrections: staff accept, edit or decline them, and the reader hears of it once."""
 
+from collections import Counter
 from functools import partial
+from time import monotonic
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextField
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +25,8 @@ MEANWHILE = (
     "Someone else has saved this meanwhile, with the outcome “{state}”, the note “{note}” and the "
     "staff note “{staff_note}”. What you typed stands below; save again to put it in their place."
 )
+# Seconds that staff wait for mails; the web server would end a request that takes much longer.
+PATIENCE = 8
 READ_ONLY = ["subject", "words", "wrong", "right", "source", "email", "sent_at"]
 HANDLED = ["handled_by", "handled_at", "mail_told"]
 
@@ -59,6 +65,7 @@ def version_of(correction):
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
     form = CorrectionForm
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget({"rows": 4})}}
     list_display = ["sent_at", "what", "is_wrong", "state", "mail_told"]
     list_display_links = ["sent_at", "is_wrong"]
     list_filter = ["state", "mail"]
@@ -81,6 +88,9 @@ class CorrectionAdmin(admin.ModelAdmin):
         ),
         ("Handled", {"fields": HANDLED}),
     ]
+
+    class Media:
+        css = {"all": ["corrections-admin.css"]}
 
     def has_add_permission(self, request):
         return False
@@ -107,20 +117,28 @@ class CorrectionAdmin(admin.ModelAdmin):
             obj.settle(obj.state, request.user)
         super().save_model(request, obj, form, change)
         if is_settled:
-            self.tell_reader(request, obj)
+            self.tell_readers(request, [obj])
 
-    def tell_reader(self, request, correction):
-        if correction.mail == MailState.UNSENT:
-            transaction.on_commit(partial(self.send, request, correction.pk), robust=True)
+    def tell_readers(self, request, settled):
+        """By mail, when the outcome is saved for good."""
+        if due := [row.pk for row in settled if row.mail == MailState.UNSENT]:
+            transaction.on_commit(partial(self.send_all, request, due), robust=True)
 
-    def send(self, request, pk):
-        """Mail an outcome that is saved; whether it went out is said to staff."""
-        if problem := send_outcome(pk, request.build_absolute_uri("/")[:-1]):
-            said = f"The outcome is saved; the mail to the reader was not sent: {problem}"
+    def send_all(self, request, due):
+        """Mail outcomes that are saved; how many went out, and what stood in the way, is said."""
+        site, patience_ends = request.build_absolute_uri("/")[:-1], monotonic() + PATIENCE
+        problems, left = Counter(), len(due)
+        for pk in due:
+            if monotonic() > patience_ends:
+                problems["The mail server is slow: send them again later."] = left
+                break
+            left -= 1
+            problems[send_outcome(pk, site)] += 1
+        if sent := problems.pop("", 0):
+            self.message_user(request, f"Readers told by mail: {sent}.")
+        for problem, number in problems.items():
+            said = f"Saved, but mails to readers not sent: {number}. {problem}"
             self.message_user(request, said, messages.WARNING)
-            return False
-        self.message_user(request, "The reader was told by mail.")
-        return True
 
     @admin.action(description="Accept: corrected as the reader proposed", permissions=["change"])
     def accept(self, request, queryset):
@@ -144,9 +162,9 @@ class CorrectionAdmin(admin.ModelAdmin):
             correction.settle(state, request.user)
             correction.save()
             self.log_change(request, correction, [{"changed": {"fields": ["outcome"]}}])
-            self.tell_reader(request, correction)
         if settled:
             self.message_user(request, f"{len(settled)} handled: {state.label}.")
+            self.tell_readers(request, settled)
         if left := len(chosen) - len(settled):
             said = f"{left} handled before, and left as it was: open it to change its outcome."
             self.message_user(request, said, messages.WARNING)
@@ -158,10 +176,7 @@ class CorrectionAdmin(admin.ModelAdmin):
         due = list(queryset.unsent().values_list("pk", flat=True))
         if not due:
             self.message_user(request, "None of these has a mail that is unsent.", messages.WARNING)
-        for pk in due:
-            if not self.send(request, pk):
-                # The same stands in the way of the others, and each would keep staff waiting.
-                break
+        self.send_all(request, due)
 
     @admin.display(description="about")
     def what(self, correction):

@@ -1,5 +1,6 @@
 """A mail server on this machine, which keeps what it was given or refuses it."""
 
+import socket
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 
@@ -8,7 +9,13 @@ from aiosmtpd.controller import Controller
 
 class Box:
     def __init__(self, refusal=""):
-        self.mails, self.refusal = [], refusal
+        self.mails, self.refusal, self.unknown = [], refusal, ""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if address == self.unknown:
+            return "550 No such box"
+        envelope.rcpt_tos.append(address)
+        return "250 Known"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's own name
         if self.refusal:
@@ -30,8 +37,6 @@ def mail_server(box):
 
 
 def free_port():
-    import socket
-
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]

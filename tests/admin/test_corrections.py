@@ -281,8 +281,29 @@ def test_server_that_is_away_leaves_the_outcome(use_server, admin_client):
     correction.refresh_from_db()
     assert (correction.state, correction.mail) == ("accepted", "unsent")
     page = admin_client.get(address(Correction, "changelist"))
-    assert any("the mail to the reader was not sent" in message for message in told(page))
+    assert any(
+        "mails to readers not sent: 1. ConnectionRefused" in message for message in told(page)
+    )
     assert "not sent. ConnectionRefusedError" in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_reader_without_a_box_keeps_nobody_waiting(admin_client, box):
+    rows = [make_correction(email=f"{name}@example.org") for name in ("a", "gone", "b")]
+    box.unknown = "gone@example.org"
+    response = act(admin_client, "accept", *rows)
+    assert {row.mail for row in Correction.objects.exclude(email=box.unknown)} == {"sent"}
+    assert Correction.objects.get(email=box.unknown).mail == "unsent"
+    assert any("Readers told by mail: 2." in message for message in told(response))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slow_server_keeps_staff_waiting_for_a_while_only(admin_client, box, monkeypatch):
+    monkeypatch.setattr("talks.admin.corrections.PATIENCE", -1)
+    response = act(admin_client, "accept", *[make_correction(email=READER) for _ in range(3)])
+    assert any("not sent: 3. The mail server is slow" in message for message in told(response))
+    assert {(row.state, row.mail) for row in Correction.objects.all()} == {("accepted", "unsent")}
+    assert box.mails == []
 
 
 def test_without_a_server_the_admin_says_so(settle, admin_client, settings):

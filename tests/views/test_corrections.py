@@ -313,6 +313,7 @@ def test_household(one, other, is_same):
 def test_proxys_word_counts_only_behind_a_proxy(is_proxied, client, settings, time_machine):
     """And of what it passes on only what it added: the rest anyone can make up."""
     settings.BEHIND_HTTPS = is_proxied
+    time_machine.move_to("2026-01-10T12:10:00Z", tick=False)
     for number in range(SENT_IN_AN_HOUR + 1):
         reader = Client(headers={"X-Forwarded-For": f"192.0.2.{number}, 198.51.100.7"})
         last = send(reader, time_machine, wrong=f"{number}")
