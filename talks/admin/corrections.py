@@ -14,6 +14,7 @@ from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from talks.models import Correction
@@ -66,8 +67,7 @@ def version_of(correction):
 class CorrectionAdmin(admin.ModelAdmin):
     form = CorrectionForm
     formfield_overrides = {TextField: {"widget": AdminTextareaWidget({"rows": 4})}}
-    list_display = ["sent_at", "what", "is_wrong", "state", "mail_told"]
-    list_display_links = ["sent_at", "is_wrong"]
+    list_display = ["is_wrong", "what", "outcome", "mailed", "sent_on"]
     list_filter = ["state", "mail"]
     list_select_related = ["meeting", "statement"]
     list_per_page = 50
@@ -194,6 +194,18 @@ class CorrectionAdmin(admin.ModelAdmin):
             return self.what(correction)
         page = format_html('<a href="{}">as readers see it</a>', row.get_absolute_url())
         return format_html("{} ({})", self.what(correction), page)
+
+    @admin.display(description="outcome", ordering="state")
+    def outcome(self, correction):
+        return correction.state
+
+    @admin.display(description="mail", ordering="mail")
+    def mailed(self, correction):
+        return correction.get_mail_display() if correction.mail else "–"
+
+    @admin.display(description="sent", ordering="pk")
+    def sent_on(self, correction):
+        return date_format(timezone.localtime(correction.sent_at), "j M Y")
 
     @admin.display(description="what is wrong")
     def is_wrong(self, correction):

@@ -284,7 +284,8 @@ def test_server_that_is_away_leaves_the_outcome(use_server, admin_client):
     assert any(
         "mails to readers not sent: 1. ConnectionRefused" in message for message in told(page)
     )
-    assert "not sent. ConnectionRefusedError" in page.text
+    assert '<td class="field-mailed">not sent</td>' in page.text
+    assert "not sent. ConnectionRefusedError" in admin_client.get(change_address(correction)).text
 
 
 @pytest.mark.django_db(transaction=True)
