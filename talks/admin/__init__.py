@@ -18,6 +18,7 @@ from . import (
     processes,
     sources,
     statements,
+    users,
 )
 from .entry import PickView
 
@@ -34,6 +35,7 @@ __all__ = [
     "processes",
     "sources",
     "statements",
+    "users",
 ]
 
 admin.site.site_header = admin.site.site_title = "Parley"

@@ -5,7 +5,6 @@ The one page for readers that takes a form, and so the only one that sets a cook
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from talks.models import Correction, Meeting, Sender
 from talks.models.fields import SLUG
+from talks.signin.lockout import client_address
 
 from .addresses import Gone, find
 from .correction_form import CorrectionForm
@@ -60,7 +60,7 @@ def contact(request):
     asked, form = asked_when_sent(request.GET), CorrectionForm(request.POST)
     if not form.is_valid():
         return show(request, form, asked, status=422)
-    if not receive(form.correction(asked), sender_of(request)):
+    if not receive(form.correction(asked), client_address(request) or ""):
         form.add_error(None, TOO_MANY)
         return show(request, form, asked, status=429)
     return redirect(f"{reverse('contact_sent')}?{asked.query}".rstrip("?"))
@@ -96,14 +96,6 @@ def receive(correction, sender):
         return False
     Correction.objects.bulk_create([correction], ignore_conflicts=True)
     return True
-
-
-def sender_of(request):
-    """The reader's IP address; behind a proxy the one that the proxy itself put down, the last."""
-    if settings.BEHIND_HTTPS:
-        *_, last = request.headers.get("X-Forwarded-For", "").split(",")
-        return last.strip() or request.META.get("REMOTE_ADDR", "")
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def asked_for(query):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from talks.models import Correction
 from tests.admin.pages import act, address, change, change_address, errors, told
 from tests.factories import make_correction, make_meeting, make_statement
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 READER = "reader@example.org"
@@ -93,8 +94,8 @@ def test_list_takes_as_many_queries_for_three(admin_client, django_assert_num_qu
     for n in (1, 3):
         for _ in range(n):
             make_correction(make_statement(), email=READER)
-        # Session, user, count, rows.
-        with django_assert_num_queries(4):
+        # Session, user, second factor, count, rows.
+        with django_assert_num_queries(5):
             admin_client.get(page)
 
 
@@ -138,13 +139,13 @@ def test_form_that_was_stopped_goes_through_when_sent_again(admin_client):
 def staff(client, django_user_model):
     """Signed in as staff with these permissions alone."""
 
-    def sign_in(*names):
+    def enter(*names):
         user = django_user_model.objects.create(username="staff", password="!", is_staff=True)
         user.user_permissions.set(Permission.objects.filter(codename__in=names))
-        client.force_login(user)
+        sign_in(client, user)
         return client
 
-    return sign_in
+    return enter
 
 
 def test_staff_without_the_permission_see_nothing(staff, client):
