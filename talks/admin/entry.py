@@ -11,8 +11,10 @@ from talks.folding import fold
 from talks.models import Meeting
 from talks.models.fields import EDTFField, ProseField
 from talks.models.nouns import Noun
+from talks.work_queue import entries_of
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
+from .queue import QueueFilter
 from .refusals import RefusingAdmin
 
 NAMES_SHOWN = 20
@@ -70,6 +72,10 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
     ordering = ["-pk"]
     list_per_page = 50
     show_full_result_count = False
+
+    def get_list_filter(self, request):
+        chosen = super().get_list_filter(request)
+        return [QueueFilter, *chosen] if entries_of(self.model) else chosen
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_words(search_term))
