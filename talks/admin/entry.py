@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.contrib.postgres.fields import ArrayField
 from django.db import router
 
@@ -18,6 +18,7 @@ from .queue import QueueFilter
 from .refusals import RefusingAdmin
 
 NAMES_SHOWN = 20
+KEY_DIGITS = 18
 LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
 DATES = (
     "A date is 2022, 2022-01 or 2022-01-10, with X for unknown digits and ~ for about, "
@@ -34,6 +35,17 @@ class PickView(AutocompleteJsonView):
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": pick_label(obj)}
+
+
+class PickSelect(AutocompleteSelect):
+    """A search box that shows what was chosen; Django's own fails on what is no key at all."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
+
+
+def is_key(text):
+    return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
 
 
 def pick_label(obj):
@@ -53,6 +65,11 @@ class EntryOptions:
 
     def get_autocomplete_fields(self, request):
         return [field.name for field in self.opts.concrete_fields if field.many_to_one]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -3,9 +3,9 @@
 A side is heard by a statement of its own or by one made jointly with it.
 """
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from .choices import DelegationRole, StatementPartyRole
+from .choices import DelegationRole
 from .delegations import Delegation
 
 
@@ -16,13 +16,17 @@ def sides():
 
 def heard():
     """Ids of the sides that made a statement, alone or jointly."""
-    own = sides().filter(meeting__statements__party=F("party"))
-    jointly = sides().filter(
-        meeting__statements__parties__party=F("party"),
-        meeting__statements__parties__role=StatementPartyRole.JOINTLY_WITH,
+    from .statements import Statement, StatementParty
+
+    own = Statement.objects.filter(meeting=OuterRef("meeting"), party=OuterRef("party"))
+    jointly = StatementParty.objects.filter(
+        statement__meeting=OuterRef("meeting"),
+        party=OuterRef("party"),
+        role=StatementParty.Role.JOINTLY_WITH,
     )
-    # As a union each half is one join; as an OR every statement would be asked for every side.
-    return own.values("pk").union(jointly.values("pk"))
+    # As a union each half is one join; as an OR every side would ask for its statements anew.
+    halves = [sides().filter(Exists(made)).values("pk") for made in (own, jointly)]
+    return halves[0].union(halves[1], all=True)
 
 
 def meetings_with_one():
