@@ -28,15 +28,35 @@ class Entry:
     title: str
     model: type[models.Model]
     rows: Callable
+    # Whether to find the rows takes a look at the whole record: their list ends at `MOST`.
+    is_costly: bool = False
 
     @property
     def address(self):
         name = f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_changelist"
         return reverse(name, query={PARAMETER: self.key})
 
-    def count(self):
-        """The number of rows; one above `MOST` stands for all that are more. One query."""
-        return self.rows(self.model.objects.order_by())[: MOST + 1].count()
+    def keys(self):
+        """Of the rows; one above `MOST` stands for all that are more.
+
+        One query while the record stays as it is, else two; duplicates cost one more.
+        """
+        return kept(("work queue", self.key, timezone.localdate()), self.found_keys)
+
+    def found_keys(self):
+        rows = self.rows(self.model.objects.order_by())
+        return list(rows[: MOST + 1].values_list("pk", flat=True))
+
+    def narrow(self, rows):
+        """The rows of a list that this entry is about: named where few, found again where many."""
+        keys = self.keys()
+        if len(keys) <= MOST or self.is_costly:
+            return rows.filter(pk__in=keys[:MOST])
+        return self.rows(rows)
+
+    @property
+    def title_of_list(self):
+        return f"{self.title} (up to {MOST:,})" if self.is_costly else self.title
 
     def is_seen_by(self, request):
         """Whether the user may open the list: what it counts is told to nobody else."""
@@ -55,6 +75,7 @@ ENTRIES = [
         "Meetings held with only one side’s account on record",
         Meeting,
         lambda rows: rows.with_one_account(),
+        is_costly=True,
     ),
     Entry(
         "delegates-without-post",
@@ -67,6 +88,7 @@ ENTRIES = [
         "Statements whose speaker has no title or post on the day",
         Statement,
         lambda rows: rows.without_post(),
+        is_costly=True,
     ),
     Entry(
         "same-name",
@@ -106,12 +128,5 @@ def entries_of(model):
 
 
 def lines_for(request):
-    """A line for each entry whose list the user may open.
-
-    One query while the record stays as it is; else one more for each entry.
-    """
-    seen = [entry for entry in ENTRIES if entry.is_seen_by(request)]
-    keys = [entry.key for entry in seen]
-    day = timezone.localdate()
-    numbers = kept(("work queue", day, keys), lambda: [entry.count() for entry in seen])
-    return [Line(entry, number) for entry, number in zip(seen, numbers, strict=True)]
+    """A line for each entry whose list the user may open; what each costs, `keys()` says."""
+    return [Line(entry, len(entry.keys())) for entry in ENTRIES if entry.is_seen_by(request)]

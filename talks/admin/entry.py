@@ -14,6 +14,7 @@ from talks.models.nouns import Noun
 from talks.work_queue import entries_of
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
+from .lists import KeysFirst
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 
@@ -89,6 +90,11 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
     ordering = ["-pk"]
     list_per_page = 50
     show_full_result_count = False
+    # To count every choice of every filter reads the whole table again and again.
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_changelist(self, request, **kwargs):
+        return KeysFirst
 
     def get_list_filter(self, request):
         chosen = super().get_list_filter(request)

@@ -16,8 +16,8 @@ class QueueFilter(admin.SimpleListFilter):
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
-        return [(entry.key, entry.title) for entry in self.entries.values()]
+        return [(entry.key, entry.title_of_list) for entry in self.entries.values()]
 
     def queryset(self, request, queryset):
         entry = self.entries.get(self.value())
-        return entry.rows(queryset) if entry else queryset
+        return entry.narrow(queryset) if entry else queryset

@@ -1,11 +1,13 @@
 """Who sat or spoke without a title and without a post on the day: what a reader cannot be told."""
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, DateField, Exists, ExpressionWrapper, OuterRef, When
 from django.db.models.functions import Coalesce
 
 from . import days
 
 FIRST_OF_MEETING = days.first_day("delegation__meeting__")
+# Said of the posts, not of the rows: an OR there would have every row ask for its posts by itself.
+A_DAY = ExpressionWrapper(OuterRef("first"), DateField())
 LAST_OF_MEETING = days.last_day("delegation__meeting__")
 
 
@@ -38,6 +40,6 @@ def without_post(rows, official, party):
     from .officials import Appointment
 
     held = Appointment.objects.filter(official=OuterRef(official), party=OuterRef(party))
-    held = held.covering(OuterRef("first"), OuterRef("last"))
+    held = held.covering(OuterRef("first"), OuterRef("last")).alias(day=A_DAY)
     rows = rows.alias(first=Coalesce("begun", "over"), last=Coalesce("over", "begun"))
-    return rows.filter(Q(first=None) | ~Exists(held))
+    return rows.filter(~Exists(held.filter(day__isnull=False)))
