@@ -16,6 +16,7 @@ from talks.kept_counts import kept
 from talks.models import Delegate, FollowUp, Meeting, Official, Statement
 
 PARAMETER = "queue"
+SAME_NAME = "same-name"
 # Nobody works through more in a day; to count further would only cost time.
 MOST = 1_000
 
@@ -91,7 +92,7 @@ ENTRIES = [
         is_costly=True,
     ),
     Entry(
-        "same-name",
+        SAME_NAME,
         "Officials who share a name: probable duplicates",
         Official,
         lambda rows: rows.sharing_a_name(),

@@ -12,5 +12,5 @@ class KeysFirst(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        rows = self.apply_select_related(self.root_queryset).in_bulk(keys)
+        rows = self.apply_select_related(self.root_queryset.order_by()).in_bulk(keys)
         self.result_list = [rows[key] for key in keys if key in rows]

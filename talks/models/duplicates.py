@@ -50,3 +50,12 @@ def groups(found):
 def members(found):
     """All ids of some groups, each once."""
     return {slug for ids in found for slug in ids}
+
+
+def others(found):
+    """For each id of some groups, the ids that stand with it in one; for any other none."""
+    beside = defaultdict(set)
+    for ids in found:
+        for slug in ids:
+            beside[slug] |= {*ids} - {slug}
+    return beside

@@ -183,8 +183,9 @@ def test_lists_cost_as_many_queries_however_long(
     for _ in range(times):
         make_thin_record()
     # Session, user, whether the record changed, keys of the entry, number, keys of the page, rows;
-    # and the names or seats that duplicates are found by.
-    with django_assert_num_queries(8 if entry.key.startswith("same-") else 7):
+    # the names or seats that duplicates are found by, and the names again to show namesakes.
+    more = {"same-name": 2, "same-day": 1}.get(entry.key, 0)
+    with django_assert_num_queries(7 + more):
         admin_client.get(entry.address)
 
 
@@ -197,3 +198,13 @@ def test_numbers_are_kept_until_the_record_changes(admin_client):
     assert len(queries) == 3 + len(work_queue.ENTRIES)
     Meeting.objects.update(is_draft=False)
     assert numbers(admin_client.get(INDEX))["drafts"] == 0
+
+
+def test_probable_duplicates_name_their_namesakes(admin_client):
+    for name, slug in [("Ivan Petrov", "a"), ("Иван Петров", "b"), ("ivan petrov", "c")]:
+        make_official(name, slug=slug)
+    page = admin_client.get("/admin/talks/official/?queue=same-name").content.decode()
+    for others in ("b, c", "a, c", "a, b"):
+        assert f'<td class="field-namesakes_of">{others}</td>' in page
+    plain = admin_client.get("/admin/talks/official/").content.decode()
+    assert "namesakes_of" not in plain
