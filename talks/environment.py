@@ -23,8 +23,8 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name: str) -> bool:
-    value = text(name, "false").lower()
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, str(default)).lower()
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
     return value in TRUE

@@ -1,5 +1,6 @@
 """Django's settings. What depends on the place comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -25,11 +26,12 @@ ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 BEHIND_HTTPS = environment.flag("BEHIND_HTTPS")
 WEB_CONCURRENCY = environment.count("WEB_CONCURRENCY", 2)
+SECOND_FACTOR = environment.flag("SECOND_FACTOR", default=not DEBUG)
 
 # Applications and middleware
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "talks.signin.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,6 +44,10 @@ INSTALLED_APPS = [
     "django_countries",
     "csp",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "talks",
 ]
 MIDDLEWARE = [
@@ -54,10 +60,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "talks.signin.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "talks.urls"
 WSGI_APPLICATION = "talks.wsgi.application"
@@ -120,6 +129,7 @@ STORAGES = {
 # Staff
 
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -129,6 +139,27 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A working day; sign in again for the next.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+OTP_TOTP_ISSUER = "Parley"
+# Both together: a stranger elsewhere must not be able to lock a name out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# With a second factor, only the code makes up for failures (talks/signin/sessions.py).
+AXES_RESET_ON_SUCCESS = not SECOND_FACTOR
+AXES_CLIENT_IP_CALLABLE = "talks.signin.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "talks.signin.lockout.locked_out"
+# Neither logged nor kept: who mistypes may type a password for a name.
+AXES_SENSITIVE_PARAMETERS = ["username", "code"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
 # A meeting's form has some twenty fields for each of its statements and delegates.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
+from talks.admin.likely import post_on_day
+from talks.admin.written_dates import understood_date
 from talks.converters import Id
 from talks.views import (
     calendar,
@@ -55,6 +57,8 @@ urlpatterns = [
     path("places/<id:place>/", places.place_detail, name="place_detail"),
     path("sources/<id:source>/", sources.source_detail, name="source_detail"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
+    path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),
     path("admin/", admin.site.urls),
 ]
 

@@ -6,7 +6,9 @@ import shutil
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
+
+from tests.signing_in import sign_in
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -19,6 +21,14 @@ def plain_static_files():
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": PLAIN}):
         yield
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """As pytest-django's, with the second factor shown."""
+    client = Client()
+    sign_in(client, admin_user)
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ VARIABLES = (
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
     "DEBUG",
+    "SECOND_FACTOR",
     "SECRET_KEY",
     "TIME_ZONE",
     "WEB_CONCURRENCY",
@@ -56,6 +57,7 @@ def setting(tmp_path, name, **environment):
         ("DATABASE_URL", "nonsense"),
         ("DATA_DIR", "/dev/null/var"),
         ("DEBUG", "maybe"),
+        ("SECOND_FACTOR", "sometimes"),
         ("SECRET_KEY", "hidden"),
         ("TIME_ZONE", "Mars/Base"),
         ("TIME_ZONE", "Europe"),
@@ -75,6 +77,14 @@ def test_nonsense_stops_gunicorn_with_one_sentence(tmp_path):
     done = start(tmp_path, "-c", "import talks.wsgi", DEBUG="maybe")
     assert done.returncode == 4
     assert done.stderr == "DEBUG must be true or false, not 'maybe'.\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "required"),
+    [({}, True), ({"DEBUG": "true"}, False), ({"DEBUG": "true", "SECOND_FACTOR": "yes"}, True)],
+)
+def test_second_factor_is_required_unless_debug(tmp_path, environment, required):
+    assert setting(tmp_path, "SECOND_FACTOR", **environment) == str(required)
 
 
 def test_empty_counts_as_not_set(tmp_path):
@@ -155,8 +165,9 @@ def test_every_answer_has_the_security_headers(client):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_the_admin_works_under_the_policy(page, admin_user):
+def test_the_admin_works_under_the_policy(page, admin_user, settings):
     """The `page` fixture fails on whatever the browser refuses to load or to run."""
+    settings.SECOND_FACTOR = False
     page.goto("/admin/")
     page.get_by_label("Username").fill("admin")
     page.get_by_label("Password").fill("password")

@@ -17,6 +17,7 @@ from . import (
     processes,
     sources,
     statements,
+    users,
 )
 from .entry import PickView
 
@@ -32,6 +33,7 @@ __all__ = [
     "processes",
     "sources",
     "statements",
+    "users",
 ]
 
 admin.site.site_header = admin.site.site_title = "Parley"

@@ -9,7 +9,7 @@ from django.db import router
 
 from talks.folding import fold
 from talks.models import Meeting
-from talks.models.fields import EDTFField, ProseField
+from talks.models.fields import EDTFField, ProseField, validate_edtf
 from talks.models.nouns import Noun
 from talks.work_queue import entries_of
 
@@ -17,13 +17,15 @@ from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormS
 from .lists import KeysFirst
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
+from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
 KEY_DIGITS = 18
 LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
 DATES = (
-    "A date is 2022, 2022-01 or 2022-01-10, with X for unknown digits and ~ for about, "
-    "? for uncertain, % for both; 2022-01-10/2022-01-14 is some day between the two."
+    "Write a date as in 10 January 2022, Jan 2022, about 1980, 10–13 January 2022 or between 10 "
+    "and 12 January 2022; or as it is kept: 2022-01-10, with X for unknown digits and ~ for "
+    "about, ? for uncertain, % for both."
 )
 
 
@@ -61,6 +63,7 @@ class EntryOptions:
     form = RecordForm
     formfield_overrides = {
         ArrayField: {"form_class": LinesField, "delimiter": "\n", "widget": AdminTextareaWidget},
+        EDTFField: {"form_class": WrittenDateField},
         ProseField: {"form_class": ProseFormField, "widget": AdminTextareaWidget},
     }
 
@@ -79,6 +82,8 @@ class EntryOptions:
         if isinstance(db_field, ArrayField):
             # Else the model's validators speak, and Django drops what they say.
             formfield.base_field.validators += db_field.base_field.validators
+            if validate_edtf in db_field.base_field.validators:
+                formfield.base_field = WrittenDateField(required=False)
         elif isinstance(db_field, EDTFField):
             formfield.widget.attrs["size"] = 12
         return formfield
@@ -99,6 +104,10 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
     def get_list_filter(self, request):
         chosen = super().get_list_filter(request)
         return [QueueFilter, *chosen] if entries_of(self.model) else chosen
+
+    class Media:
+        js = ["entry/leaving.js", "entry/keeping.js"]
+        css = {"all": ["entry/entry.css"]}
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_words(search_term))

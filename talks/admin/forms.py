@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from talks.models import OldId
 from talks.models.fields import DerivedMixin, compute_derived
 
+from .written_dates import part_days
+
 
 class LinesField(SimpleArrayField):
     """A list, one item a line: names hold commas. Empty lines are left out."""
@@ -42,6 +44,7 @@ class RecordForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        part_days(self)
         for name in self.fields.keys() - self.changed_data:
             if isinstance(self.fields[name], ProseFormField) and name in self.initial:
                 self.cleaned_data[name] = self.initial[name]

@@ -4,10 +4,12 @@ from itertools import count
 
 from django.contrib import admin
 from django.template.defaultfilters import truncatechars
+from django.urls import reverse
 
 from talks.models import Statement, StatementIssue, StatementParty, StatementSpeaker
 
 from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin, search_words
+from .likely import key_in, next_source, next_statement
 from .refusals import refuse_broken
 from .sources import StatementCitationInline
 
@@ -33,6 +35,17 @@ class StatementSpeakerInline(EntryInline):
     verbose_name_plural = "joint speakers"
 
 
+class NextCitationInline(StatementCitationInline):
+    def get_extra(self, request, obj=None, **kwargs):
+        return 1 if is_next(request, obj) else self.extra
+
+
+def is_next(request, statement):
+    """Whether this is the empty form for one more statement of a meeting."""
+    is_new = statement is None or statement.pk is None
+    return is_new and request.method == "GET" and key_in(request, "meeting") is not None
+
+
 @admin.register(Statement)
 class StatementAdmin(EntryAdmin):
     judged_path = "meeting"
@@ -44,7 +57,7 @@ class StatementAdmin(EntryAdmin):
     search_help_text = "Words of the text, as on the site: a phrase in quotes, or, -not."
     inlines = [
         StatementIssueInline,
-        StatementCitationInline,
+        NextCitationInline,
         StatementPartyInline,
         StatementSpeakerInline,
     ]
@@ -82,6 +95,15 @@ class StatementAdmin(EntryAdmin):
         ),
     ]
 
+    class Media:
+        js = ["entry/posts.js"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and db_field.name == "speaker":
+            field.widget.attrs["data-posts"] = reverse("post_on_day")
+        return field
+
     def get_queryset(self, request):
         long = [f"meeting__{name}" for name in ("summary", "outcome", "folded", "search")]
         return super().get_queryset(request).defer("search", *long)
@@ -95,14 +117,22 @@ class StatementAdmin(EntryAdmin):
         return (queryset.matching(words) if words else queryset), False
 
     def get_changeform_initial_data(self, request):
-        """The next id and place in the order, when the address names a meeting."""
+        """The next id, place in the order and likely values, when the address names a meeting."""
         initial = super().get_changeform_initial_data(request)
-        if not initial.get("meeting", "").isdigit():
+        meeting = key_in(request, "meeting")
+        if meeting is None:
             return {name: value for name, value in initial.items() if name != "meeting"}
-        given = Statement.objects.filter(meeting=initial["meeting"]).order_by()
+        given = Statement.objects.filter(meeting=meeting).order_by()
         given = set(given.values_list("slug", flat=True))
         n = next(n for n in count(len(given) + 1) if f"s{n}" not in given)
-        return {"slug": f"s{n}", "order": n} | initial
+        return {"slug": f"s{n}", "order": n} | next_statement(meeting) | initial
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """A new statement cites the source of the one before."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, NextCitationInline) and is_next(request, obj):
+            kwargs["initial"] = next_source(key_in(request, "meeting"))
+        return kwargs
 
     @admin.display(description="text")
     def said(self, statement):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from talks import dates, search
 
-from . import accounts, chain, duplicates, likely, nouns, publication
+from . import accounts, chain, duplicates, fulfilments, nouns, publication
 from .chain import NEWEST_FIRST, OLDEST_FIRST
 from .choices import (
     DelegationRole,
@@ -196,7 +196,7 @@ class MeetingQuerySet(nouns.NounQuerySet):
 
     def that_may_have_met(self, follow_up):
         """A few held meetings of the same parties about the day a follow-up was due: a list."""
-        return likely.meetings(self, follow_up)
+        return fulfilments.likely_meetings(self, follow_up)
 
     def long_unchecked(self):
         """Published meetings never checked against their sources, or more than a year ago."""

@@ -85,7 +85,11 @@ class Official(nouns.Noun):
         return reverse("official_detail", args=[self.slug])
 
     def posts_on(self, first, last, party_id):
-        """Appointments for a party that may have been held between two days.
+        """Appointments for a party that may have been held between two days."""
+        return [post for post in self.all_posts_on(first, last) if post.party_id == party_id]
+
+    def all_posts_on(self, first, last):
+        """Appointments, for whichever party, that may have been held between two days.
 
         An appointment without any date says nothing about a day. Reads `appointments`: prefetch.
         """
@@ -94,8 +98,7 @@ class Official(nouns.Noun):
         return [
             appointment
             for appointment in self.appointments.all()
-            if appointment.party_id == party_id
-            and (appointment.starts or appointment.ends)
+            if (appointment.starts or appointment.ends)
             and dates.may_cover(appointment, first or last, last or first)
         ]
 

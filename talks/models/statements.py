@@ -115,6 +115,10 @@ class StatementQuerySet(DerivingQuerySet):
         first = OrderBy(whole, descending=day.descending, nulls_last=True)
         return self.order_by(first, *rest)
 
+    def latest_entered(self, number):
+        """The last few of one meeting, the last one first."""
+        return list(self.order_by("-order", "-pk").defer("folded", "search")[:number])
+
     def for_meeting_page(self):
         """Everything a statement shows, in the order of its meeting: four queries.
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from talks.models import FollowUp, Meeting
 from tests.admin.pages import address
 from tests.factories import make_follow_up, make_meeting, make_party
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,7 @@ def test_only_who_may_change_follow_ups_may_say_so(client, django_user_model, fo
     staff = django_user_model.objects.create(username="staff", password="!", is_staff=True)
     codes = ["view_followup", "view_meeting", "change_meeting"]
     staff.user_permissions.set(Permission.objects.filter(codename__in=codes))
-    client.force_login(staff)
+    sign_in(client, staff)
     assert client.get(met_address(follow_up)).status_code == 403
     assert say_met(client, follow_up, held).status_code == 403
     assert state(follow_up) == ("pending", None)
@@ -172,7 +173,7 @@ def test_of_two_people_at_once_the_second_is_told(admin_user):
     meetings = [make_meeting("Vienna"), make_meeting("Brussels")]
     clients = [Client(), Client()]
     for client in clients:
-        client.force_login(admin_user)
+        sign_in(client, admin_user)
 
     def choose(client, meeting):
         try:

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from talks.models import Meeting, Party
 from tests.admin.pages import act, change, errors, told
 from tests.factories import make_meeting, make_party, make_statement
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_reader_among_staff_has_no_publishing(action, client, django_user_model)
 
     reader = django_user_model.objects.create(username="reader", password="!", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_meeting"))
-    client.force_login(reader)
+    sign_in(client, reader)
     meeting = make_meeting(draft=action == "publish", parties=[make_party()])
     act(client, action, meeting)
     assert Meeting.objects.get().is_draft == meeting.is_draft

@@ -32,6 +32,7 @@ from tests.factories import (
     make_source,
     make_statement,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 NO_DELEGATION = "No delegation is on record."
@@ -164,7 +165,7 @@ def test_deletion_page_names_few_and_counts_all(n, admin_client, django_assert_m
 def test_rows_are_not_deleted_without_the_permission_for_each(client, django_user_model):
     user = django_user_model.objects.create(username="half", password="!", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="delete_meeting"))
-    client.force_login(user)
+    sign_in(client, user)
     meeting = make_meeting(parties=[make_party()])
     response = client.post(f"/admin/talks/meeting/{meeting.pk}/delete/", {"post": "yes"})
     assert response.status_code == 403 and Meeting.objects.exists()

@@ -17,6 +17,7 @@ from tests.factories import (
     make_party,
     make_statement,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 INDEX = reverse("admin:index")
@@ -131,7 +132,7 @@ def test_a_costly_list_ends_at_the_most_and_says_so(is_costly, shown, admin_clie
 @pytest.mark.parametrize("verb", ["view", "change"])
 def test_staff_see_only_what_they_may_open(verb, client, django_user_model, today):
     make_thin_record()
-    client.force_login(make_staff(django_user_model, f"{verb}_statement"))
+    sign_in(client, make_staff(django_user_model, f"{verb}_statement"))
     response = client.get(INDEX)
     assert numbers(response) == {"uncited": 1, "speakers-without-post": 1}
     assert "probable duplicates" not in response.content.decode()
@@ -142,7 +143,7 @@ def test_staff_see_only_what_they_may_open(verb, client, django_user_model, toda
 
 def test_staff_without_permissions_see_no_queue(client, django_user_model):
     make_thin_record()
-    client.force_login(make_staff(django_user_model))
+    sign_in(client, make_staff(django_user_model))
     response = client.get(INDEX)
     assert response.status_code == 200
     assert "work-queue" not in response.content.decode()
@@ -169,9 +170,9 @@ def test_front_page_costs_a_query_for_each_entry(
 ):
     for _ in range(times):
         make_thin_record()
-    # Session, user, recent actions; for each entry whether the record changed and, as it did, the
-    # keys; and for duplicates the names or seats that they are found by.
-    with django_assert_num_queries(3 + 2 * len(work_queue.ENTRIES) + 2):
+    # Session, user, second factor, recent actions; for each entry whether the record changed and,
+    # as it did, the keys; and for duplicates the names or seats that they are found by.
+    with django_assert_num_queries(4 + 2 * len(work_queue.ENTRIES) + 2):
         admin_client.get(INDEX)
 
 
@@ -182,10 +183,10 @@ def test_lists_cost_as_many_queries_however_long(
 ):
     for _ in range(times):
         make_thin_record()
-    # Session, user, whether the record changed, keys of the entry, number, keys of the page, rows;
-    # the names or seats that duplicates are found by, and the names again to show namesakes.
+    # Session, user, second factor, whether the record changed, keys of the entry, number, keys of
+    # the page, rows; what duplicates are found by, and the names again to show namesakes.
     more = {"same-name": 2, "same-day": 1}.get(entry.key, 0)
-    with django_assert_num_queries(7 + more):
+    with django_assert_num_queries(8 + more):
         admin_client.get(entry.address)
 
 
@@ -195,7 +196,7 @@ def test_numbers_are_kept_until_the_record_changes(admin_client):
     assert numbers(admin_client.get(INDEX))["drafts"] == 1
     with CaptureQueriesContext(connection) as queries:
         assert numbers(admin_client.get(INDEX))["drafts"] == 1
-    assert len(queries) == 3 + len(work_queue.ENTRIES)
+    assert len(queries) == 4 + len(work_queue.ENTRIES)
     Meeting.objects.update(is_draft=False)
     assert numbers(admin_client.get(INDEX))["drafts"] == 0
 

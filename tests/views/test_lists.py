@@ -288,8 +288,8 @@ def test_statements_are_counted_in_the_year_that_finds_them(client):
         make_statement(meeting, said_on=said_on)
     response = client.get(reverse("statement_list"))
     counts = response.context["years"].counts
-    assert counts == {2022: 1, 2019: 2, None: 1}
-    for year in [2022, 2019]:
+    assert counts == {2022: 1, 2019: 2, 2018: 1}
+    for year in counts:
         found = client.get(reverse("statement_list"), {"year": year}).context["statements"]
         assert len(found) == found.paginator.count == counts[year]
 

@@ -7,7 +7,7 @@ from .delegations import Delegation
 SHOWN = 4
 
 
-def meetings(rows, follow_up):
+def likely_meetings(rows, follow_up):
     """Up to `SHOWN` held meetings until the day it was due, and as many after; oldest first.
 
     At each at least two of the parties sat (or the only one) that took part where it was promised,
