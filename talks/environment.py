@@ -17,6 +17,10 @@ TRUE = {"true", "yes", "on", "1"}
 FALSE = {"false", "no", "off", "0"}
 HOST = re.compile(r"\*|\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 SHORTEST_KEY = 32
+# The schemes of mail servers, and their usual ports.
+MAIL = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
+MAILBOX = rf"{ADDRESS}|[^<>@\x00-\x1f\x7f]+ <{ADDRESS}>"
 
 
 def text(name: str, default: str = "") -> str:
@@ -103,6 +107,44 @@ def database(name: str) -> dict | None:
             "own values, and PostgreSQL is the only database that will do."
         )
     return found
+
+
+def days(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", value):
+        raise ImproperlyConfigured(f"{name} must be a number of days, 1 to 9999, not {value!r}.")
+    return int(value)
+
+
+def mail_server(name: str) -> dict | None:
+    """The mail server of a URL; its password is never shown in a refusal."""
+    url = text(name)
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        found = (
+            environ.Env.email_url_config(url) if parts.scheme in MAIL and parts.port != 0 else {}
+        )
+    except ValueError:
+        found = {}
+    if not found.get("EMAIL_HOST"):
+        raise ImproperlyConfigured(
+            f"{name} must be smtp://user:password@host:port with the mail server's own values; "
+            "smtp+tls: upgrades to TLS, smtp+ssl: speaks it from the start."
+        )
+    return found | {"EMAIL_PORT": parts.port or MAIL[parts.scheme]}
+
+
+def mail_address(name: str, is_needed: bool) -> str:
+    value = text(name)
+    if not value and is_needed:
+        raise ImproperlyConfigured(f"{name} must be set where EMAIL_URL is: mail comes from it.")
+    if value and not re.fullmatch(MAILBOX, value):
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as Parley <record@example.org>, not {value!r}."
+        )
+    return value
 
 
 def _parsed(url: str) -> dict | None:

@@ -163,6 +163,21 @@ AXES_ENABLE_ADMIN = False
 # A meeting's form has some twenty fields for each of its statements and delegates.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+# Mail to readers
+
+EMAIL_URL = environment.mail_server("EMAIL_URL")
+DEFAULT_FROM_EMAIL = environment.mail_address("DEFAULT_FROM_EMAIL", is_needed=bool(EMAIL_URL))
+if EMAIL_URL:
+    EMAIL_HOST, EMAIL_PORT = EMAIL_URL["EMAIL_HOST"], EMAIL_URL["EMAIL_PORT"]
+    EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
+    EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_TLS = EMAIL_URL.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = EMAIL_URL.get("EMAIL_USE_SSL", False)
+# Staff wait for it: what does not answer within this is told as a problem.
+EMAIL_TIMEOUT = 10
+# Days from the outcome of a reader's correction to the deletion of the reader's address.
+FORGET_READERS_AFTER = environment.days("FORGET_READERS_AFTER", 30)
+
 # Security
 
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ from talks.converters import Id
 from talks.views import (
     calendar,
     changes,
+    corrections,
     follow_ups,
     home,
     issues,
@@ -29,6 +30,8 @@ register_converter(Id, "id")
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("contact/", corrections.contact, name="contact"),
+    path("contact/sent/", corrections.contact_sent, name="contact_sent"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("calendar/", calendar.calendar, name="calendar"),

@@ -8,6 +8,7 @@ from itertools import count
 from talks.models import (
     Appointment,
     AppointmentCitation,
+    Correction,
     Delegate,
     Delegation,
     FollowUp,
@@ -220,6 +221,22 @@ def make_old_id(row, slug, *, noun=None):
     """An id that named `row` before; with `row=None` and a noun, one whose row was removed."""
     return OldId.objects.create(
         noun=noun or row._meta.model_name, slug=slug, target=row.pk if row else None
+    )
+
+
+def make_correction(row=None, wrong="The date is wrong.", *, email="", **fields):
+    """A reader's report on a meeting or a statement, or on nothing in particular."""
+    n = next(numbers)
+    meeting = row if isinstance(row, Meeting) else row and row.meeting
+    statement = row if isinstance(row, Statement) else None
+    return Correction.objects.create(
+        meeting=meeting,
+        statement=statement,
+        about=str(meeting or ""),
+        wrong=wrong,
+        email=email,
+        receipt=f"receipt-{n}",
+        **fields,
     )
 
 

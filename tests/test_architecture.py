@@ -27,6 +27,8 @@ ALLOWED = {
     "work_queue": {"models", "kept_counts"},
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
+    "revisions": {"dates", "folding", "search", "models", "history"},
+    "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "models", "record"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},

@@ -15,6 +15,9 @@ VARIABLES = (
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
     "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "FORGET_READERS_AFTER",
     "SECOND_FACTOR",
     "SECRET_KEY",
     "TIME_ZONE",
@@ -57,6 +60,14 @@ def setting(tmp_path, name, **environment):
         ("DATABASE_URL", "nonsense"),
         ("DATA_DIR", "/dev/null/var"),
         ("DEBUG", "maybe"),
+        ("DEFAULT_FROM_EMAIL", "Parley"),
+        ("DEFAULT_FROM_EMAIL", "Parley <record@example.org>\nBcc: a@example.org"),
+        ("EMAIL_URL", "nonsense"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://user:hidden@mail.example.org:port"),
+        ("EMAIL_URL", "http://user:hidden@mail.example.org"),
+        ("FORGET_READERS_AFTER", "0"),
+        ("FORGET_READERS_AFTER", "never"),
         ("SECOND_FACTOR", "sometimes"),
         ("SECRET_KEY", "hidden"),
         ("TIME_ZONE", "Mars/Base"),
@@ -177,3 +188,32 @@ def test_the_admin_works_under_the_policy(page, admin_user, settings):
     # The box of permissions is built by script.
     page.get_by_label("Filter", exact=False).first.wait_for()
     assert page.title().startswith("admin | Change user")
+
+
+def test_mail_needs_a_sender(tmp_path):
+    done = start(tmp_path, "manage.py", "check", EMAIL_URL="smtp://localhost")
+    assert done.returncode == 1
+    assert done.stderr.startswith("DEFAULT_FROM_EMAIL must be set")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", "localhost 25   False False"),
+        ("smtp://mail.example.org", "mail.example.org 25   False False"),
+        ("smtp+tls://u:p%40ss@mail.example.org", "mail.example.org 587 u p@ss True False"),
+        ("smtp+ssl://u:p@mail.example.org:4650", "mail.example.org 4650 u p False True"),
+    ],
+)
+def test_mail_server_of_a_url(tmp_path, url, expected):
+    names = "HOST PORT HOST_USER HOST_PASSWORD USE_TLS USE_SSL".split()
+    shown = ", ".join(f"django.EMAIL_{name}" for name in names)
+    done = start(
+        tmp_path,
+        "-c",
+        f"from django.conf import settings as django; print({shown})",
+        DJANGO_SETTINGS_MODULE="talks.settings",
+        EMAIL_URL=url,
+        DEFAULT_FROM_EMAIL="Parley <record@example.org>",
+    )
+    assert done.stdout.rstrip("\n") == expected, done.stderr

@@ -6,6 +6,7 @@ Not here: what may be published (models/publication.py), and what the public see
 from django.contrib import admin
 
 from . import (
+    corrections,
     delegations,
     follow_ups,
     issues,
@@ -22,6 +23,7 @@ from . import (
 from .entry import PickView
 
 __all__ = [
+    "corrections",
     "delegations",
     "follow_ups",
     "issues",

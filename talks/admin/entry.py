@@ -14,6 +14,7 @@ from talks.models.nouns import Noun
 from talks.work_queue import entries_of
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
+from .history import HistoryAdmin
 from .lists import KeysFirst
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
@@ -89,7 +90,7 @@ class EntryOptions:
         return formfield
 
 
-class EntryAdmin(EntryOptions, RefusingAdmin):
+class PlainAdmin(EntryOptions, RefusingAdmin):
     """Newest entries first: the model's own order would sort whole tables by their meetings."""
 
     ordering = ["-pk"]
@@ -124,6 +125,10 @@ class EntryAdmin(EntryOptions, RefusingAdmin):
             if not self.admin_site.get_model_admin(model).has_delete_permission(request)
         }
         return first_names(objs), counts, refused, first_names(collector.protected)
+
+
+class EntryAdmin(HistoryAdmin, PlainAdmin):
+    """For what the database keeps the history of."""
 
 
 def first_names(rows):

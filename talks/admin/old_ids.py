@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from talks.models import OldId
 
-from .entry import EntryAdmin
+from .entry import PlainAdmin
 from .forms import RecordForm
 
 
@@ -28,7 +28,7 @@ class OldIdForm(RecordForm):
 
 
 @admin.register(OldId)
-class OldIdAdmin(EntryAdmin):
+class OldIdAdmin(PlainAdmin):
     form = OldIdForm
     list_display = ["slug", "noun", "target"]
     list_filter = ["noun"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from talks.models import FollowUp, Meeting
 from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
+from talks.revisions.reverting import keep_old_ids
 
 
 class Refused(Exception):
@@ -117,11 +118,13 @@ class RefusingAdmin(admin.ModelAdmin):
 
     def delete_model(self, request, obj):
         judged = self.judged_ids(self.rows_of(obj))
+        keep_old_ids(self.rows_of(obj))
         super().delete_model(request, obj)
         self.judge(judged)
 
     def delete_queryset(self, request, queryset):
         judged = self.judged_ids(queryset)
+        keep_old_ids(queryset)
         super().delete_queryset(request, queryset)
         self.judge(judged)
 

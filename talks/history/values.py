@@ -6,7 +6,7 @@ from django.utils.translation import get_language_info
 
 from talks import dates
 from talks.models.choices import StatementPartyRole
-from talks.models.fields import EDTFField
+from talks.models.fields import EDTFField, validate_edtf
 
 LABELS = {
     "slug": "id",
@@ -49,7 +49,10 @@ def in_words(field, value):
     if isinstance(field, EDTFField):
         return dates.in_words(value)
     if isinstance(field, ArrayField):
-        return ", ".join(dates.in_words(day) for day in value)
+        is_dated = validate_edtf in field.base_field.validators
+        return ", ".join(map(dates.in_words, value) if is_dated else value)
+    if isinstance(field, models.BooleanField):
+        return "yes" if value else "no"
     if isinstance(field, models.TimeField):
         return f"{value:%H:%M}"
     if field.name == "original_language":

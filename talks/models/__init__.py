@@ -1,5 +1,6 @@
 """The nouns of the record. One module a noun; what they share is in nouns.py and fields.py."""
 
+from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
 from .issues import Issue
@@ -10,6 +11,7 @@ from .old_ids import OldId
 from .parties import Party, PartyMember, PartyName
 from .places import Place
 from .processes import Process
+from .senders import Sender, SendersHour
 from .sources import (
     AppointmentCitation,
     FollowUpCitation,
@@ -22,6 +24,7 @@ from .statements import Statement, StatementIssue, StatementParty, StatementSpea
 __all__ = [
     "Appointment",
     "AppointmentCitation",
+    "Correction",
     "Delegate",
     "Delegation",
     "FollowUp",
@@ -41,6 +44,8 @@ __all__ = [
     "PartyName",
     "Place",
     "Process",
+    "Sender",
+    "SendersHour",
     "Source",
     "Statement",
     "StatementCitation",

@@ -36,8 +36,11 @@ def forbidden(request, exception):
 def not_a_form_of_ours(request, reason=""):
     """A form without the token that the site puts into each of its own.
 
-    Only the admin takes forms: anywhere else, what was sent is refused whatever it holds.
+    A page that takes one says by `without_token` what it answers then. But for those only the admin
+    takes forms: anywhere else, what was sent is refused whatever it holds.
     """
+    if answer := getattr(request.resolver_match.func, "without_token", None):
+        return answer(request)
     if "admin" in request.resolver_match.app_names:
         return render(request, "403.html", {"takes_forms": True}, status=403)
     return HttpResponseNotAllowed(["GET", "HEAD"], render_to_string("405.html", request=request))

@@ -1,5 +1,18 @@
 import pytest
 
+from talks.models import Delegate
+from tests.admin.pages import act, change
+from tests.admin.smtp import Box, mail_server
+from tests.factories import (
+    make_follow_up,
+    make_issue,
+    make_meeting,
+    make_official,
+    make_party,
+    make_source,
+    make_statement,
+)
+
 
 @pytest.fixture
 def admin_user(django_user_model):
@@ -7,3 +20,63 @@ def admin_user(django_user_model):
     return django_user_model.objects.create(
         username="editor", password="!", is_staff=True, is_superuser=True
     )
+
+
+@pytest.fixture
+def meeting():
+    """A published meeting with a delegation and its delegate, a statement, and a follow-up."""
+    party, issue, source = make_party("Russia"), make_issue("Enlargement"), make_source("Report")
+    meeting = make_meeting("Talks", slug="talks", parties=[party], issues=[issue], source=source)
+    Delegate.objects.create(delegation=meeting.delegations.get(), official=make_official("Anna"))
+    make_statement(
+        meeting, "It was frank.", slug="s1", party=party, issues=[(issue, "opposes")], source=source
+    )
+    make_follow_up(meeting, "They meet again.", slug="f1", promised_by=[party], source=source)
+    return meeting
+
+
+@pytest.fixture
+def use_server(settings):
+    """Mail goes to this port, as with EMAIL_URL and DEFAULT_FROM_EMAIL set."""
+
+    def use(port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_URL = {"EMAIL_HOST": "127.0.0.1"}
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_TIMEOUT = 5
+        settings.DEFAULT_FROM_EMAIL = "Parley <record@example.org>"
+
+    return use
+
+
+@pytest.fixture
+def box(use_server):
+    box = Box()
+    with mail_server(box) as port:
+        use_server(port)
+        yield box
+
+
+@pytest.fixture
+def settle(admin_client, django_capture_on_commit_callbacks):
+    """Save the form of a correction, and let what waits for the commit happen."""
+
+    def save(correction, client=admin_client, **values):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = change(client, correction, **values)
+        correction.refresh_from_db()
+        return response
+
+    return save
+
+
+@pytest.fixture
+def choose(admin_client, django_capture_on_commit_callbacks):
+    def choose(action, *rows):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = act(admin_client, action, *rows)
+        for row in rows:
+            row.refresh_from_db()
+        return response
+
+    return choose

@@ -11,6 +11,10 @@ LONG_CHAIN = "us-soviet-ministerial-meetings"
 KINDS = {
     "home": "/",
     "about": "/about/",
+    "contact": "/contact/",
+    "contact, on a meeting": f"/contact/?meeting={awkward.LONGEST}",
+    "contact, on a statement": f"/contact/?meeting={GENEVA}&statement=s23",
+    "contact, sent": f"/contact/sent/?meeting={awkward.LONGEST}",
     # Lists: whole, filtered, with nothing found, and asked for what is not there
     "meetings": "/meetings/",
     "meetings, page 2": "/meetings/?page=2",

@@ -1,0 +1,139 @@
+"""Carries out a plan: rows are removed, changed and put back, and their ids with them.
+
+To be called in a transaction. Rows that are put back keep their keys, so that what names them and
+what is reverted later still means them.
+"""
+
+import pghistory
+from django.db import connection, models
+
+from talks.models import OldId
+from talks.models.nouns import Noun
+
+from .steps import CHANGE, PUT_BACK, REMOVE
+from .tables import TRACKED, events_of
+
+BATCH = 500
+
+
+def lock(keys):
+    """Lock rows, given as keys by model: nobody else changes them until the transaction ends."""
+    for model in TRACKED:
+        if keys.get(model):
+            rows = model._base_manager.filter(pk__in=keys[model]).order_by("pk")
+            list(rows.select_for_update().values_list("pk"))
+
+
+def carry_out(plan):
+    """Do what the plan says; the rows that were changed or put back. Raises IntegrityError."""
+    restored = []
+    for model in reversed(TRACKED):
+        remove(model, plan.of(model, REMOVE))
+    for model in TRACKED:
+        restored += change(model, plan.of(model, CHANGE))
+    for model in TRACKED:
+        restored += put_back(model, plan.of(model, PUT_BACK))
+    with connection.cursor() as cursor:
+        # Else a row that names what is gone would be found at the end only.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return restored
+
+
+def remove(model, steps):
+    if steps:
+        rows = model._base_manager.filter(pk__in=[step.pk for step in steps])
+        keep_old_ids(rows)
+        rows._raw_delete(rows.db)
+
+
+def change(model, steps):
+    """One row after the other where values may be taken, the last change first; else many."""
+    alone, together = [], {}
+    unique = unique_attributes(model)
+    for step in sorted(steps, key=lambda step: -step.last):
+        names = tuple(step.restored)
+        if unique & set(names):
+            alone.append(step)
+        else:
+            together.setdefault(names, []).append(step)
+    rows = loaded(model, steps)
+    for step in alone:
+        row = assigned(rows[step.pk], step)
+        row.save(update_fields=[model._meta.get_field(name).name for name in step.restored])
+    for names, group in together.items():
+        fields = [model._meta.get_field(name).name for name in names]
+        changed = [assigned(rows[step.pk], step) for step in group]
+        model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
+    return list(rows.values())
+
+
+def loaded(model, steps):
+    generated = [f.name for f in model._meta.fields if isinstance(f, models.GeneratedField)]
+    return model._base_manager.defer(*generated).in_bulk([step.pk for step in steps])
+
+
+def assigned(row, step):
+    for name, value in step.restored.items():
+        setattr(row, name, value)
+    return row
+
+
+def unique_attributes(model):
+    """The attributes in which two rows may not be equal, alone or together."""
+    fields = [f.attname for f in model._meta.concrete_fields if f.unique]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            fields += [model._meta.get_field(name).attname for name in constraint.fields]
+            fields += ["role", "starts", "ends"] if constraint.condition else []
+    return set(fields)
+
+
+def put_back(model, steps):
+    if not steps:
+        return []
+    rows = [model(pk=step.pk, **step.before) for step in steps]
+    if issubclass(model, Noun):
+        free_ids(model, rows)
+    model._base_manager.bulk_create(rows, batch_size=BATCH)
+    if issubclass(model, Noun):
+        restore_old_ids(model, steps)
+    return rows
+
+
+# Ids
+
+
+def keep_old_ids(rows):
+    """Note in the history which old ids led to rows that are removed: the table forgets it."""
+    if not issubclass(rows.model, Noun):
+        return
+    noun, kept = rows.model._meta.model_name, {}
+    led = OldId.objects.filter(noun=noun, target__in=rows.order_by().values("pk"))
+    for target, slug in led.values_list("target", "slug"):
+        kept.setdefault(str(target), []).append(slug)
+    if kept:
+        # Joins what the request says already; without a request nothing is kept.
+        pghistory.context(**{f"old_ids_{noun}": kept})
+
+
+def free_ids(model, rows):
+    """The ids of removed rows may be given again to the rows that had them."""
+    slugs = [row.slug for row in rows]
+    OldId.objects.filter(noun=model._meta.model_name, target=None, slug__in=slugs).delete()
+
+
+def restore_old_ids(model, steps):
+    """Lead the old ids of rows that are back to them again: those they had, and those noted."""
+    noun, given = model._meta.model_name, {}
+    events = events_of(model).filter(pgh_obj_id__in=[step.pk for step in steps])
+    for pk, slug in events.order_by().values_list("pgh_obj_id", "slug").distinct():
+        given[slug] = pk
+    removals = events.filter(pgh_label="delete").order_by("pgh_id")
+    for pk, said in removals.values_list("pgh_obj_id", "pgh_context__metadata"):
+        noted = (said or {}).get(f"old_ids_{noun}", {}).get(str(pk), [])
+        given |= dict.fromkeys(noted, pk)
+    rows = list(OldId.objects.filter(noun=noun, target=None, slug__in=given))
+    for row in rows:
+        row.target = given[row.slug]
+    OldId.objects.bulk_update(rows, ["target"], batch_size=BATCH)
