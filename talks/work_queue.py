@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talks.kept_counts import kept
-from talks.models import Delegate, FollowUp, Meeting, Official, Statement
+from talks.models import Correction, Delegate, FollowUp, Meeting, Official, Statement
 
 PARAMETER = "queue"
 SAME_NAME = "same-name"
@@ -65,6 +65,7 @@ class Entry:
 
 
 ENTRIES = [
+    Entry("corrections", "Readers’ corrections to handle", Correction, lambda rows: rows.new()),
     Entry("drafts", "Drafts", Meeting, lambda rows: rows.drafts()),
     Entry("uncited", "Statements without a citation", Statement, lambda rows: rows.uncited()),
     Entry(

@@ -5,10 +5,12 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from talks import work_queue
 from talks.models import Meeting, Party
 from tests.factories import (
+    make_correction,
     make_delegate,
     make_delegation,
     make_follow_up,
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db
 INDEX = reverse("admin:index")
 # What each entry counts in the thin record.
 NUMBERS = {
+    "corrections": 1,
     "drafts": 1,
     "uncited": 1,
     "late": 1,
@@ -39,6 +42,8 @@ NUMBERS = {
 def make_thin_record():
     """One finding, or a pair of them, for each entry."""
     one, other = make_party(), make_party()
+    make_correction()
+    make_correction(state="declined", handled_at=timezone.now())
     make_meeting(draft=True, starts="1990")
     make_statement(make_meeting(starts="1991"), cited=False)
     make_follow_up(make_meeting(starts="1992"), due="2022-01-01")
@@ -184,8 +189,9 @@ def test_lists_cost_as_many_queries_however_long(
     for _ in range(times):
         make_thin_record()
     # Session, user, second factor, whether the record changed, keys of the entry, number, keys of
-    # the page, rows; what duplicates are found by, and the names again to show namesakes.
-    more = {"same-name": 2, "same-day": 1}.get(entry.key, 0)
+    # the page, rows; what duplicates are found by, and the names again to show namesakes. The list
+    # of corrections finds no keys first.
+    more = {"same-name": 2, "same-day": 1, "corrections": -1}.get(entry.key, 0)
     with django_assert_num_queries(8 + more):
         admin_client.get(entry.address)
 
