@@ -24,6 +24,7 @@ ALLOWED = {
     "excerpts": {"folding", "search"},
     "models": {"dates", "folding", "search", "sentences"},
     "name_search": {"search", "models"},
+    "work_queue": {"models", "kept_counts"},
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
     "revisions": {"dates", "folding", "search", "models", "history"},

@@ -40,5 +40,6 @@ __all__ = [
 
 admin.site.site_header = admin.site.site_title = "Parley"
 admin.site.index_title = "The record"
+admin.site.index_template = "admin/front_page.html"
 # Two officials may share a name: a choice shows the id besides, so that staff pick the right one.
 admin.site.autocomplete_view = PickView.as_view(admin_site=admin.site)

@@ -21,6 +21,8 @@ from talks.models import Correction
 from talks.models.corrections import CorrectionState, MailState
 from talks.outcome_mail import NO_SERVER, can_mail, send_outcome
 
+from .queue import QueueFilter
+
 TOLD = "The reader has been told: the outcome and the note for the reader stand."
 MEANWHILE = (
     "Someone else has saved this meanwhile, with the outcome “{state}”, the note “{note}” and the "
@@ -68,7 +70,7 @@ class CorrectionAdmin(admin.ModelAdmin):
     form = CorrectionForm
     formfield_overrides = {TextField: {"widget": AdminTextareaWidget({"rows": 4})}}
     list_display = ["is_wrong", "what", "outcome", "mailed", "sent_on"]
-    list_filter = ["state", "mail"]
+    list_filter = [QueueFilter, "state", "mail"]
     list_select_related = ["meeting", "statement"]
     list_per_page = 50
     show_full_result_count = False

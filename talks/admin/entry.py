@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.contrib.postgres.fields import ArrayField
 from django.db import router
 
@@ -11,13 +11,17 @@ from talks.folding import fold
 from talks.models import Meeting
 from talks.models.fields import EDTFField, ProseField, validate_edtf
 from talks.models.nouns import Noun
+from talks.work_queue import entries_of
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
+from .lists import KeysFirst
+from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
+KEY_DIGITS = 18
 LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
 DATES = (
     "Write a date as in 10 January 2022, Jan 2022, about 1980, 10–13 January 2022 or between 10 "
@@ -35,6 +39,17 @@ class PickView(AutocompleteJsonView):
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": pick_label(obj)}
+
+
+class PickSelect(AutocompleteSelect):
+    """A search box that shows what was chosen; Django's own fails on what is no key at all."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
+
+
+def is_key(text):
+    return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
 
 
 def pick_label(obj):
@@ -56,6 +71,11 @@ class EntryOptions:
     def get_autocomplete_fields(self, request):
         return [field.name for field in self.opts.concrete_fields if field.many_to_one]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
@@ -76,6 +96,15 @@ class PlainAdmin(EntryOptions, RefusingAdmin):
     ordering = ["-pk"]
     list_per_page = 50
     show_full_result_count = False
+    # To count every choice of every filter reads the whole table again and again.
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_changelist(self, request, **kwargs):
+        return KeysFirst
+
+    def get_list_filter(self, request):
+        chosen = super().get_list_filter(request)
+        return [QueueFilter, *chosen] if entries_of(self.model) else chosen
 
     class Media:
         js = ["entry/leaving.js", "entry/keeping.js"]

@@ -1,12 +1,16 @@
 """Follow-ups in the admin: what was promised, by whom, and what became of it."""
 
 from django.contrib import admin
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from talks.models import FollowUp, FollowUpPromiser
+from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
 
 from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin
 from .forms import RecordForm
+from .met import MetView
 from .refusals import refuse_unproven
 from .sources import FollowUpCitationInline
 
@@ -62,6 +66,29 @@ class FollowUpAdmin(EntryAdmin):
             },
         ),
     ]
+
+    def get_urls(self):
+        met = self.admin_site.admin_view(self.met_view)
+        return [path("<int:pk>/met/", met, name="talks_followup_met"), *super().get_urls()]
+
+    def met_view(self, request, pk):
+        return MetView(self, request, pk).respond()
+
+    def get_list_display(self, request):
+        """With a link that closes a pending promise, for those who may."""
+        name, *others = super().get_list_display(request)
+        if not self.has_change_permission(request):
+            return [name, *others]
+        filters = self.get_preserved_filters(request)
+
+        @admin.display(description="was it met?")
+        def was_it_met(follow_up):
+            if follow_up.state != FollowUpState.PENDING:
+                return ""
+            address = reverse("admin:talks_followup_met", args=[follow_up.pk])
+            return format_html('<a href="{}?{}">Met by a meeting…</a>', address, filters)
+
+        return [name, was_it_met, *others]
 
 
 @admin.register(FollowUpPromiser)

@@ -105,7 +105,8 @@ class StatementAdmin(EntryAdmin):
         return field
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search", "meeting__search")
+        long = [f"meeting__{name}" for name in ("summary", "outcome", "folded", "search")]
+        return super().get_queryset(request).defer("search", *long)
 
     def get_ordering(self, request):
         """As said, within one meeting; else newest entries first."""

@@ -7,11 +7,21 @@ A meeting that is open on one side counts where it is known to have been, and no
 from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce, ExtractMonth
 
-LAST_DAY = Coalesce(
-    Case(When(ends="", then="starts_latest"), default="ends_latest"),
-    "starts_earliest",
-    "starts_latest",
-)
+
+def first_day(path=""):
+    """An expression for `Meeting.first_day`; `path` leads to the meeting, as in "meeting__"."""
+    return Coalesce(f"{path}starts_earliest", f"{path}starts_latest")
+
+
+def last_day(path=""):
+    """The same for `Meeting.last_day`."""
+    given = Case(
+        When(**{f"{path}ends": ""}, then=f"{path}starts_latest"), default=f"{path}ends_latest"
+    )
+    return Coalesce(given, f"{path}starts_earliest", f"{path}starts_latest")
+
+
+LAST_DAY = last_day()
 IN_ORDER = [F("starts_earliest").asc(nulls_first=True), F("time").asc(nulls_first=True), "slug"]
 
 

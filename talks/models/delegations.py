@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q
 
 from talks import dates
 
-from . import nouns
+from . import nouns, posts
 from .choices import DelegateRole, DelegationRole
 from .fields import DerivingModel, DerivingQuerySet, EDTFField, NameField, ProseField
 from .history import tracked
@@ -55,6 +55,10 @@ class DelegateQuerySet(DerivingQuerySet):
             )
             .order_by("order", "pk")
         )
+
+    def without_post(self):
+        """Officials of whom neither a title nor a post on the day is on record."""
+        return posts.delegates_without(self)
 
 
 @tracked

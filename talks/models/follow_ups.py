@@ -1,5 +1,7 @@
 """Follow-ups: what was promised next, and the typed links between meetings."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
@@ -11,6 +13,7 @@ from .choices import FollowUpKind, FollowUpState, MeetingStatus
 from .fields import SLUG, DerivingModel, DerivingQuerySet, EDTFField, FoldedField, ProseField
 from .history import tracked
 
+SOON_DAYS = 14
 LATEST_DUE = [
     F("due_latest").desc(nulls_last=True),
     F("meeting__starts_earliest").desc(nulls_last=True),
@@ -67,6 +70,11 @@ class FollowUpQuerySet(DerivingQuerySet):
     def still_due(self):
         """Pending promises whose last possible day is still to come; without a date, never."""
         return self.pending().filter(due_latest__gte=timezone.localdate())
+
+    def due_soon(self):
+        """Pending promises whose last possible day is today or one of the next fourteen."""
+        last = timezone.localdate() + timedelta(days=SOON_DAYS)
+        return self.still_due().filter(due_latest__lte=last)
 
     def due_within(self, first, last):
         """Promises that may fall due between two days; one without a last day never does."""

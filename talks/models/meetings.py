@@ -1,5 +1,7 @@
 """Meetings: the thing itself, what may be published, and the queries its pages need."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from talks import dates, search
 
-from . import chain, nouns, publication
+from . import accounts, chain, duplicates, fulfilments, nouns, publication
 from .chain import NEWEST_FIRST, OLDEST_FIRST
 from .choices import (
     DelegationRole,
@@ -33,6 +35,7 @@ from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSo
 
 MAX_MINUTES = 1_000_000
 ROW_PARTIES = 6
+UNCHECKED_DAYS = 365
 SOURCE_SHOWN = "id slug title publisher author kind url published accessed archived_url".split()
 LATEST_ON_RECORD = [F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST]
 FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
@@ -182,6 +185,23 @@ class MeetingQuerySet(nouns.NounQuerySet):
             )
             .prefetch_related(models.Prefetch("citations", cited))
         )
+
+    def with_one_account(self):
+        """Held meetings of several sides of which just one is heard: see `accounts`."""
+        return self.held().filter(pk__in=accounts.meetings_with_one())
+
+    def at_once(self):
+        """Probable duplicates: the same parties on the same day. Reads all meetings at once."""
+        return self.filter(slug__in=duplicates.members(duplicates.meetings_at_once()))
+
+    def that_may_have_met(self, follow_up):
+        """A few held meetings of the same parties about the day a follow-up was due: a list."""
+        return fulfilments.likely_meetings(self, follow_up)
+
+    def long_unchecked(self):
+        """Published meetings never checked against their sources, or more than a year ago."""
+        limit = timezone.localdate() - timedelta(days=UNCHECKED_DAYS)
+        return self.published().filter(Q(last_checked="") | Q(last_checked_latest__lt=limit))
 
     def around(self, meeting):
         """Published meetings around one in the chain of talks. One query."""

@@ -2,13 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import MD5
 from django.urls import reverse
 
 from talks import dates
 
-from . import nouns
+from . import duplicates, nouns
 from .fields import (
     DerivingModel,
     DerivingQuerySet,
@@ -36,6 +36,10 @@ class OfficialQuerySet(nouns.NounQuerySet):
                 StatementSpeaker.objects.filter(speaker=own, statement__meeting__is_draft=False)
             )
         )
+
+    def sharing_a_name(self):
+        """Probable duplicates: see `officials_sharing_a_name()`. Reads all names at once."""
+        return self.filter(slug__in=duplicates.members(duplicates.officials_sharing_a_name()))
 
     def for_list_page(self):
         """What rows of a list show: posts, and `meeting_count`, of published meetings only."""
@@ -99,6 +103,14 @@ class Official(nouns.Noun):
         ]
 
 
+class AppointmentQuerySet(DerivingQuerySet):
+    def covering(self, first, last):
+        """Dated posts that may have been held between two days, as `dates.may_cover` has it."""
+        begun = Q(starts_earliest=None) | Q(starts_earliest__lte=last)
+        not_over = Q(ends_latest=None) | Q(ends_latest__gte=first)
+        return self.exclude(starts="", ends="").filter(begun, not_over)
+
+
 @tracked
 class Appointment(DerivingModel):
     """A post held by an official for a party. Two at once are normal."""
@@ -111,7 +123,7 @@ class Appointment(DerivingModel):
     ends = EDTFField("to")
     order = models.PositiveIntegerField(default=0)
 
-    objects = DerivingQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["official_id", "order", "pk"]

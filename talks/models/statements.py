@@ -3,13 +3,26 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Avg, Case, Count, F, Min, OrderBy, OuterRef, Q, Subquery, Sum, When
+from django.db.models import (
+    Avg,
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OrderBy,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Least, Length
 from django.urls import reverse
 
 from talks import search, sentences
 
-from . import nouns
+from . import nouns, posts
 from .choices import StatementAct, StatementPartyRole, StatementSetting, StatementWording
 from .delegations import Delegate, differing_posts
 from .fields import (
@@ -144,6 +157,14 @@ class StatementQuerySet(DerivingQuerySet):
                 models.Prefetch("citations", cited),
             )
         )
+
+    def uncited(self):
+        """Without a citation, which keeps their meeting from being published."""
+        return self.filter(~Exists(StatementCitation.objects.filter(statement=OuterRef("pk"))))
+
+    def without_post(self):
+        """With a speaker of whom neither a title nor a post on the day is on record."""
+        return posts.statements_without(self)
 
     def heard(self):
         """For each party of one meeting's statements, and for none: `party_id`, the `number` it

@@ -19,11 +19,11 @@ from talks.models import (
     Issue,
     Meeting,
     MeetingCitation,
-    Official,
     Party,
     Place,
     Source,
     Statement,
+    duplicates,
 )
 from talks.models.choices import MeetingStatus
 from talks.models.delegations import clashing_heads
@@ -74,28 +74,26 @@ def meetings_without_delegation():
 
 @check("thin", "statements without a citation")
 def statements_without_citation():
-    return in_meetings(Statement.objects.filter(citations=None))
+    return in_meetings(Statement.objects.uncited())
 
 
 @check("thin", "meetings held with only one side's account on record")
 def meetings_with_one_account():
-    heard = Statement.objects.exclude(party=None).values("meeting")
-    one = heard.annotate(parties=Count("party", distinct=True)).filter(parties=1)
-    seated = Delegation.objects.values("meeting").annotate(number=Count("pk")).filter(number__gt=1)
-    held = Meeting.objects.filter(status=MeetingStatus.HELD, pk__in=one.values("meeting"))
-    return slugs(held.filter(pk__in=seated.values("meeting")))
+    return slugs(Meeting.objects.with_one_account())
 
 
 @check("thin", "delegates without a title or a post on the day")
 def delegates_without_post():
-    posts = Appointment.objects.filter(
-        official=OuterRef("official"), party=OuterRef("delegation__party")
-    )
-    bare = Delegate.objects.filter(~Exists(posts), title="")
+    bare = Delegate.objects.without_post()
     for meeting, official in bare.order_by("delegation__meeting__slug", "order").values_list(
         "delegation__meeting__slug", "official__slug"
     ):
         yield f"{meeting}: {official}"
+
+
+@check("thin", "speakers without a title or a post on the day")
+def speakers_without_post():
+    return in_meetings(Statement.objects.without_post())
 
 
 @check("thin", "issues without a question")
@@ -181,12 +179,7 @@ def citations_about_nothing():
 
 @check("duplicated", "officials who share a name")
 def officials_who_share_a_name():
-    names = defaultdict(set)
-    rows = Official.objects.values_list("slug", "name", "native_name", "other_names")
-    for slug, name, native, others in rows.iterator():
-        for spelling in filter(None, [name, native, *others]):
-            names[fold(spelling)].add(slug)
-    return sharing(names)
+    return named(duplicates.officials_sharing_a_name())
 
 
 @check("duplicated", "parties that share a name")
@@ -195,7 +188,7 @@ def parties_that_share_a_name():
     for party in Party.objects.prefetch_related("other_names"):
         for spelling in [party.name, *(other.name for other in party.other_names.all())]:
             names[fold(spelling)].add(party.slug)
-    return sharing(names)
+    return named(duplicates.groups(names))
 
 
 @check("duplicated", "places that are one city")
@@ -203,7 +196,7 @@ def places_that_are_one_city():
     names = defaultdict(set)
     for slug, city, country in Place.objects.values_list("slug", "city", "country"):
         names[fold(city), country].add(slug)
-    return sharing(names)
+    return named(duplicates.groups(names))
 
 
 @check("duplicated", "sources at one address")
@@ -216,19 +209,9 @@ def sources_at_one_address():
 
 @check("duplicated", "meetings of the same parties on the same day")
 def meetings_at_once():
-    """A meeting that is part of another is not its duplicate."""
-    groups = defaultdict(list)
-    rows = Meeting.objects.filter(part_of=None).exclude(starts="")
-    rows = rows.annotate(parties=ArrayAgg("delegations__party", order_by="delegations__party"))
-    for slug, starts, parties in rows.order_by("slug").values_list("slug", "starts", "parties"):
-        if len(parties) > 1:
-            groups[starts, tuple(parties)].append(slug)
-    for ids in groups.values():
-        if len(ids) > 1:
-            yield ", ".join(ids)
+    return named(duplicates.meetings_at_once())
 
 
-def sharing(names):
-    """One line for each set of ids that has more than one, without repeating a set."""
-    groups = {tuple(sorted(ids)) for ids in names.values() if len(ids) > 1}
-    return (", ".join(ids) for ids in sorted(groups))
+def named(groups):
+    """One line for each group of ids."""
+    return (", ".join(ids) for ids in groups)

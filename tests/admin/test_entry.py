@@ -70,3 +70,10 @@ def test_statement_search_stems_words(admin_client):
     said = make_statement(text="They rejected it.")
     page = admin_client.get(address(Statement, "changelist") + "?q=rejecting")
     assert list(page.context["cl"].result_list) == [said]
+
+
+@pytest.mark.parametrize("nonsense", ["x", "\0", "1e3", "9" * 30, "9" * 5000])
+def test_a_choice_that_is_no_key_comes_back_as_an_error(nonsense, admin_client):
+    response = add(admin_client, Statement, slug="s1", text="Yes.", party=nonsense)
+    assert errors(response)
+    assert not Statement.objects.exists()

@@ -81,10 +81,26 @@ def test_delegate_without_title_or_post_is_thin(two_parties):
     meeting = sound_meeting("geneva", [one])
     seat = meeting.delegations.get()
     posted, bare = make.make_official(slug="posted"), make.make_official(slug="bare")
+    later = make.make_official(slug="later")
     make.make_appointment(posted, one, starts="2020")
-    make.make_delegate(seat, posted, title="")
-    make.make_delegate(seat, bare, title="")
-    assert findings("delegates without a title or a post on the day") == ["geneva: bare"]
+    make.make_appointment(later, one, starts="2022-01-11")
+    for order, official in enumerate([posted, bare, later]):
+        make.make_delegate(seat, official, title="", order=order)
+    assert findings("delegates without a title or a post on the day") == [
+        "geneva: bare",
+        "geneva: later",
+    ]
+
+
+def test_speaker_without_title_or_post_is_thin(two_parties):
+    one, _ = two_parties
+    meeting = sound_meeting("geneva", [one])
+    posted, bare = make.make_official(), make.make_official()
+    make.make_appointment(posted, one, starts="2020")
+    cited_statement(meeting, one, speaker=posted, slug="s1")
+    cited_statement(meeting, one, speaker=bare, slug="s2")
+    cited_statement(meeting, one, speaker=bare, speaker_title="Envoy", slug="s3")
+    assert findings("speakers without a title or a post on the day") == ["geneva/s2"]
 
 
 def test_issue_without_question_is_thin():
