@@ -1,6 +1,7 @@
 """Nobody is in without a password and a code, each code used once."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 
@@ -90,8 +91,9 @@ def test_password_alone_will_do_where_so_set(client, editor, settings):
     assert is_in(client)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_views_that_wait_for_the_user_get_nobody(editor, device, client):
-    """As `request.auser` gives it to an asynchronous view."""
+    """As `request.auser` gives it to an asynchronous view; a thread without a loop plays it."""
 
     def answer(request):
         return async_to_sync(request.auser)()
@@ -99,12 +101,16 @@ def test_views_that_wait_for_the_user_get_nobody(editor, device, client):
     def who():
         request = RequestFactory().get("/")
         request.session = client.session
-        return AuthenticationMiddleware(OTPMiddleware(SecondFactorMiddleware(answer)))(request)
+        try:
+            return AuthenticationMiddleware(OTPMiddleware(SecondFactorMiddleware(answer)))(request)
+        finally:
+            connection.close()
 
-    give_password(client)
-    assert who().is_anonymous
-    give_code(client, code(device.bin_key))
-    assert who() == editor
+    with ThreadPoolExecutor(1) as elsewhere:
+        give_password(client)
+        assert elsewhere.submit(who).result().is_anonymous
+        give_code(client, code(device.bin_key))
+        assert elsewhere.submit(who).result() == editor
 
 
 def test_public_pages_do_not_ask_who_reads(client, admin_client):
