@@ -3,11 +3,11 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_info
 
-from talks import dates
+from talks import dates, sentences
 
 register = template.Library()
+register.filter(sentences.language_name)
 
 
 @register.filter
@@ -56,15 +56,6 @@ def in_a_sentence(names):
     *names, last = list(names) or [""]
     first = format_html_join(", ", "{}", ((name,) for name in names))
     return format_html("{} and {}", first, last) if names else last
-
-
-@register.filter
-def language_name(code):
-    """The name of a language whose code we know; else the code as it is."""
-    try:
-        return get_language_info(code)["name"]
-    except KeyError:
-        return code
 
 
 @register.filter
