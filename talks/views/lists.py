@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 
 from talks.facets import MEETING_FACETS, facets_of
 from talks.models import Meeting
-from talks.pictures.years import year_chart
+
+from .meeting_years import chart_of
 
 # For a list so short that its counts are never capped.
 EVERY_ROW = 1_000_000
@@ -63,10 +64,7 @@ class Years:
     @property
     def chart(self):
         """None where there is nothing to compare."""
-        counts = {year: n for year, n in self.counts.items() if year is not None}
-        if len(counts) < 2:
-            return None
-        return year_chart(counts, self.address, {self.chosen})
+        return chart_of(self.counts, self.address, {self.chosen})
 
     def address(self, year):
         """Where a bar leads: to its year, or back from it."""

@@ -13,9 +13,9 @@ from talks.filters.kinds import OrderFilter
 from talks.kept_counts import kept, kept_ids
 from talks.models import Meeting, Statement
 from talks.name_search import did_you_mean
-from talks.pictures.years import year_chart
 from talks.search import best_first, parse, rank
 
+from .lists import Years
 from .pagination import page_of
 from .search_names import count_of_names, names_found, names_near, suggested
 from .search_offers import by_speaker, looser
@@ -48,7 +48,6 @@ class FoundStatements(StatementFilter):
     ordering = OrderFilter(ORDERS)
     kind, model, facets = "statements", Statement, STATEMENT_FACETS
     chart_caption = "Matching statements a year"
-    years = [dimension for dimension in STATEMENT_FACETS if dimension.name == "year"]
 
     @staticmethod
     def texts(statement):
@@ -69,7 +68,6 @@ class FoundMeetings(MeetingFilter):
     ordering = OrderFilter(ORDERS)
     kind, model, facets = "meetings", Meeting, MEETING_FACETS
     chart_caption = "Matching meetings a year"
-    years = [dimension for dimension in MEETING_FACETS if dimension.name == "year"]
 
     @staticmethod
     def texts(meeting):
@@ -172,7 +170,7 @@ def rows_found(request, filters, kind, what):
         Choice(label, query_in_order(filters, value), value == ordering)
         for value, label in SORTS.items()
     ]
-    return {"facets": facets, "page": page, "chart": chart_of(filters, years), "orders": orders}
+    return {"facets": facets, "page": page, "chart": Years(filters, years).chart, "orders": orders}
 
 
 def in_order_of(filters):
@@ -186,7 +184,8 @@ def counts_of(filters, asked):
     best = None if in_order_of(filters) else rank(filters.cleaned["q"])
     years = facets = facets_of(asked, filters.qs.order_by(), filters.facets, CAP, best)
     if filters.cleaned.get("year"):
-        years = facets_of(asked, filters.rows_without("year").order_by(), filters.years, CAP)
+        by_year = [dimension for dimension in filters.facets if dimension.name == "year"]
+        years = facets_of(asked, filters.rows_without("year").order_by(), by_year, CAP)
     return facets, {int(year): n for year, n in years.counts("year").items()}
 
 
@@ -202,20 +201,6 @@ def add_excerpts(rows, filters, what):
     marked = iter(excerpts_of([text for parts in texts for text in parts], what))
     for row, parts in zip(rows, texts, strict=True):
         row.excerpts = [next(marked) for _ in parts]
-
-
-def chart_of(filters, years):
-    """Numbers by year; a bar leads to its year, or back."""
-    chosen = filters.cleaned.get("year")
-    if len(years) < 2:
-        return None
-
-    def link(year):
-        is_chosen = year == chosen
-        query = filters.query_without("year") if is_chosen else filters.query_with("year", year)
-        return f"?{query}"
-
-    return year_chart(years, link, {chosen})
 
 
 def best_meetings(words, what):
