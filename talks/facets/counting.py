@@ -44,14 +44,14 @@ class Dimension:
 
 def count_by(rows, dimensions, chosen, cap, rank=None):
     """The number of rows (`cap` + 1 for more); the ids of those that `rank`, an expression, puts
-    first, else the newest; and by name (value, label, count, values in all).
+    first, none without it; and by name (value, label, count, values in all).
 
     `chosen` are the values, by name, that come first whatever their count.
     """
     own = [d.own if hasattr(d.own, "resolve_expression") else F(d.own) for d in dimensions if d.own]
-    rank = Value(0.0) if rank is None else rank
+    best = 0 if rank is None else BEST
     try:
-        found = rows.values_list("pk", rank, *own)[: cap + 1]
+        found = rows.values_list("pk", Value(0.0) if rank is None else rank, *own)[: cap + 1]
         sql, params = found.query.sql_with_params()
     except EmptyResultSet:
         return 0, [], {}
@@ -76,12 +76,12 @@ def count_by(rows, dimensions, chosen, cap, rank=None):
             ) AS place
             FROM summed
         )
-        SELECT '', '', ARRAY(SELECT id FROM found ORDER BY rank DESC, id DESC LIMIT {BEST})::text[],
+        SELECT '', '', ARRAY(SELECT id FROM found ORDER BY rank DESC, id DESC LIMIT %s)::text[],
             count(*), 0, 0
         FROM one_more UNION ALL ({shown}) ORDER BY 6
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, *first_params, *count_params, *shown_params])
+        cursor.execute(statement, [*params, *first_params, *count_params, best, *shown_params])
         (_, _, ids, total, _, _), *found = cursor.fetchall()
     words, counted = {d.name: d.words for d in dimensions}, {}
     for name, value, named, count, values_in_all, _ in found:
