@@ -21,6 +21,7 @@ from talks.models import Correction
 from talks.models.corrections import CorrectionState, MailState
 from talks.outcome_mail import NO_SERVER, can_mail, send_outcome
 
+from .forms import plain_line_ends
 from .queue import QueueFilter
 
 TOLD = "The reader has been told: the outcome and the note for the reader stand."
@@ -54,10 +55,10 @@ class CorrectionForm(forms.ModelForm):
             raise ValidationError(TOLD)
 
     def clean_note(self):
-        return self.cleaned_data["note"].replace("\r\n", "\n")
+        return plain_line_ends(self.cleaned_data["note"])
 
     def clean_staff_note(self):
-        return self.cleaned_data["staff_note"].replace("\r\n", "\n")
+        return plain_line_ends(self.cleaned_data["staff_note"])
 
 
 def version_of(correction):

@@ -81,10 +81,11 @@ class EntryOptions:
         if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
             formfield.widget.attrs["rows"] = 2
         if isinstance(db_field, ArrayField):
-            # Else the model's validators speak, and Django drops what they say.
-            formfield.base_field.validators += db_field.base_field.validators
             if validate_edtf in db_field.base_field.validators:
                 formfield.base_field = WrittenDateField(required=False)
+            else:
+                # Else the model's validators speak, and Django drops what they say.
+                formfield.base_field.validators += db_field.base_field.validators
         elif isinstance(db_field, EDTFField):
             formfield.widget.attrs["size"] = 12
         return formfield

@@ -12,6 +12,8 @@ from talks import dates
 from talks.models import Meeting, Official, Statement
 from talks.written_dates import read
 
+from .entry import is_key
+
 FIELDS_OF_MAKER = ["speaker", "party", "speaker_title"]
 FIELDS_OF_OCCASION = ["said_on", "setting"]
 
@@ -53,7 +55,7 @@ def row(model, request, name):
 def key_in(request, name):
     """The primary key that the address names; None when that is no number."""
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return int(text) if is_key(text) else None
 
 
 def days_asked(said_on, meeting):
