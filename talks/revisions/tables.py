@@ -30,11 +30,6 @@ TRACKED = [
 NOT_REVERTED = {"first_published_at"}
 
 
-def model_named(name):
-    """A tracked model by its name; None for any other."""
-    return next((model for model in TRACKED if model._meta.model_name == name), None)
-
-
 def events_of(model):
     return model.pgh_event_model.objects
 
