@@ -2,60 +2,33 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.postgres.fields import ArrayField
 from django.db import router
+from nested_admin.nested import NestedStackedInline, NestedTabularInline
 
 from talks.folding import fold
-from talks.models import Meeting
 from talks.models.fields import EDTFField, ProseField, validate_edtf
-from talks.models.nouns import Noun
 from talks.work_queue import entries_of
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
+from .making import FIRST_FIELDS
+from .nesting import NestingAdmin
+from .picks import PickField, Picks, PickSelect, is_key
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
-KEY_DIGITS = 18
+LONGEST_PAGE = 7
 LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
 DATES = (
     "Write a date as in 10 January 2022, Jan 2022, about 1980, 10–13 January 2022 or between 10 "
     "and 12 January 2022; or as it is kept: 2022-01-10, with X for unknown digits and ~ for "
     "about, ? for uncertain, % for both."
 )
-
-
-class PickView(AutocompleteJsonView):
-    """Choices for a foreign key, each with what tells it from its namesakes."""
-
-    def get_queryset(self):
-        rows, shown = super().get_queryset(), self.model_admin.list_select_related
-        return rows.select_related(*shown) if isinstance(shown, list) else rows
-
-    def serialize_result(self, obj, to_field_name):
-        return super().serialize_result(obj, to_field_name) | {"text": pick_label(obj)}
-
-
-class PickSelect(AutocompleteSelect):
-    """A search box that shows what was chosen; Django's own fails on what is no key at all."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
-
-
-def is_key(text):
-    return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
-
-
-def pick_label(obj):
-    if isinstance(obj, Meeting):
-        return f"{obj} ({obj.when}, {obj.slug})"
-    return f"{obj} ({obj.slug})" if isinstance(obj, Noun) else str(obj)
 
 
 class EntryOptions:
@@ -72,12 +45,31 @@ class EntryOptions:
         return [field.name for field in self.opts.concrete_fields if field.many_to_one]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name not in self.get_autocomplete_fields(request):
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
+        field = super().formfield_for_foreignkey(
+            db_field, request, **kwargs | {"form_class": PickField}
+        )
+        field.picks = field.widget.picks = Picks.of(request)
+        model = field.queryset.model
+        if model in FIRST_FIELDS and self.admin_site.get_model_admin(model).has_add_permission(request):
+            field.widget.attrs["data-makes"] = model._meta.model_name
+        return field
+
+    def get_fieldsets(self, request, obj=None):
+        """With what was seen of the row, for those who may change it."""
+        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        for _, options in fieldsets:
+            options["fields"] = [name for name in options["fields"] if name != "seen"]
+        if self.has_change_permission(request, obj):
+            fieldsets[0][1]["fields"].append("seen")
+        return fieldsets
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "order" and isinstance(self, admin.options.InlineModelAdmin):
+            formfield.required, formfield.initial = False, None
         if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
             formfield.widget.attrs["rows"] = 2
         if isinstance(db_field, ArrayField):
@@ -91,7 +83,7 @@ class EntryOptions:
         return formfield
 
 
-class PlainAdmin(EntryOptions, RefusingAdmin):
+class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
     """Newest entries first: the model's own order would sort whole tables by their meetings."""
 
     ordering = ["-pk"]
@@ -178,13 +170,36 @@ class LinkAdmin(EntryAdmin):
         return False
 
 
-class EntryInline(EntryOptions, admin.TabularInline):
-    """`shown` names what a row's text reads, loaded with the rows."""
+class EntryInline(EntryOptions, NestedTabularInline):
+    """`shown` names what a row's text reads, loaded with the rows.
+
+    With `is_paged` a long list is shown a page at a time, by the parameter of the list's name.
+    """
 
     extra = 0
     formset = RecordFormSet
+    is_sortable = False
+    is_paged = False
     shown = ()
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related(*self.shown) if self.shown else rows
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if self.is_paged:
+            formset.page = page_asked(request, formset.get_default_prefix())
+        return formset
+
+
+class EntryStack(EntryInline):
+    """Rows with many fields: each in lines of its own."""
+
+    template = NestedStackedInline.template
+    fieldset_template = NestedStackedInline.fieldset_template
+
+
+def page_asked(request, name):
+    given = request.GET.get(name, "")
+    return max(1, int(given)) if is_key(given) and len(given) < LONGEST_PAGE else 1

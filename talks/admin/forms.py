@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from talks.models import OldId
 from talks.models.fields import DerivedMixin, compute_derived
 
+from .conflicts import GONE, ConflictMixin, SeenField
+from .rows import PagedFormSet
 from .written_dates import part_days
 
 
@@ -35,21 +37,50 @@ def plain_line_ends(text):
     return text.replace("\r\n", "\n")
 
 
-class RecordForm(forms.ModelForm):
-    """A form that holds its row against every constraint, those on derived fields too."""
+class RecordForm(ConflictMixin, forms.ModelForm):
+    """A form that holds its row against every constraint, those on derived fields too.
 
+    `nested_formsets` are the rows below a row. A row that was not sent `is_untouched`: it stands in
+    the form as it is on record, and is not written.
+    """
+
+    seen = SeenField()
     refused = ()
     # Messages of rules that rows of the same save decide: judged when all of them are known.
     judged_later = ()
+    nested_formsets = ()
+    is_untouched = False
+    is_gone = False
+
+    def is_valid(self):
+        return self.is_untouched or super().is_valid()
+
+    def has_changed(self):
+        """A new row has changed when a row below it has: else that one would have no parent."""
+        if self.is_untouched:
+            return False
+        if super().has_changed():
+            return True
+        return self.instance.pk is None and any(
+            form.has_changed() for rows in self.nested_formsets for form in rows.forms
+        )
 
     def clean(self):
         super().clean()
+        if self.is_gone:
+            raise ValidationError(GONE)
         part_days(self)
         for name in self.fields.keys() - self.changed_data:
             if isinstance(self.fields[name], ProseFormField) and name in self.initial:
                 self.cleaned_data[name] = self.initial[name]
+        self.refuse_conflicts()
         for reason in self.refused:
             self.add_error(None, reason)
+
+    def clean_order(self):
+        """A new row without a number comes after the others."""
+        order = self.cleaned_data["order"]
+        return self.formset.next_order() if order is None else order
 
     def _post_clean(self):
         super()._post_clean()
@@ -81,7 +112,7 @@ class NounForm(RecordForm):
         return slug
 
 
-class RecordFormSet(forms.BaseInlineFormSet):
+class RecordFormSet(PagedFormSet):
     """Rows of an inline that are not about to be deleted, and a `clean` on all of them."""
 
     def clean(self):

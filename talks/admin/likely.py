@@ -12,7 +12,7 @@ from talks import dates
 from talks.models import Meeting, Official, Statement
 from talks.written_dates import read
 
-from .entry import is_key
+from .picks import is_key
 
 FIELDS_OF_MAKER = ["speaker", "party", "speaker_title"]
 FIELDS_OF_OCCASION = ["said_on", "setting"]

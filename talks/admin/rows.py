@@ -1,0 +1,89 @@
+"""The rows of an inline as a form has them: a page of them shown, the changed ones sent.
+
+A meeting may have ten thousand statements. Its form shows a page of them; its script sends, of rows
+that nobody touched, their key alone, and those stand here as they are on record.
+"""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.functional import cached_property
+
+ROWS_A_PAGE = 60
+
+
+class KnownRowField(forms.Field):
+    """The key of a row that the formset has loaded: Django's own asks the database once more."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, row, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.row = row
+
+    def clean(self, value):
+        if not value or self.row.pk is None:
+            return None
+        if str(self.row.pk) != str(value):
+            raise ValidationError("This row is not on record.")
+        return self.row
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class PagedFormSet(forms.BaseInlineFormSet):
+    """`page` counts from 1; without one all rows are shown. What was sent is taken whole."""
+
+    page = None
+    nesting_depth = 1
+    is_nested = False
+
+    def get_queryset(self):
+        if not hasattr(self, "_queryset"):
+            rows = super().get_queryset()
+            if self.is_bound:
+                rows = rows.filter(pk__in=self.sent_keys())
+            elif self.page:
+                first = (self.page - 1) * ROWS_A_PAGE
+                rows = rows[first : first + ROWS_A_PAGE]
+            self._queryset = list(rows)
+        return self._queryset
+
+    def sent_keys(self):
+        keys = (self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(self.initial_form_count()))
+        return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) <= 18]
+
+    @cached_property
+    def total_on_record(self):
+        return self.queryset.count() if self.instance.pk else 0
+
+    @property
+    def pages(self):
+        return -(-self.total_on_record // ROWS_A_PAGE) if self.page else 1
+
+    def _construct_form(self, i, **kwargs):
+        is_sent = i >= self.initial_form_count() or f"{self.add_prefix(i)}-seen" in self.data
+        if not self.is_bound or is_sent or "seen" not in self.form.base_fields:
+            form = super()._construct_form(i, **kwargs)
+        else:
+            form = super()._construct_form(i, **kwargs | {"data": None, "files": None})
+            form.is_untouched, form.cleaned_data = form.instance.pk is not None, {}
+        form.formset = self
+        if self.is_bound and i < self.initial_form_count():
+            form.is_gone = form.instance.pk is None
+        return form
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        key = self._pk_field.name
+        if key in form.fields:
+            form.fields[key] = KnownRowField(form.instance, initial=form.instance.pk)
+
+    def next_order(self):
+        """After all rows on record, and after those numbered before in this save."""
+        if not hasattr(self, "last_order"):
+            last = self.queryset.aggregate(last=Max("order"))["last"] if self.instance.pk else None
+            self.last_order = 0 if last is None else last
+        self.last_order += 1
+        return self.last_order
