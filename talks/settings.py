@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
-    "nested_admin",
     "talks",
 ]
 MIDDLEWARE = [

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.db import router
-from nested_admin.nested import NestedStackedInline, NestedTabularInline
+from django.urls import reverse
 
 from talks.folding import fold
 from talks.models.fields import EDTFField, ProseField, validate_edtf
@@ -15,14 +15,15 @@ from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormS
 from .history import HistoryAdmin
 from .lists import KeysFirst
 from .making import FIRST_FIELDS
-from .nesting import NestingAdmin
-from .picks import PickField, Picks, PickSelect, is_key
+from .nesting import NestingAdmin, NestingInline
+from .picks import PickField, Picks, PickSelect
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
-LONGEST_PAGE = 7
+# Officials whose post of the day is shown once they are picked.
+POSTS_ASKED = {"speaker", "official"}
 LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
 DATES = (
     "Write a date as in 10 January 2022, Jan 2022, about 1980, 10–13 January 2022 or between 10 "
@@ -54,7 +55,9 @@ class EntryOptions:
         field.picks = field.widget.picks = Picks.of(request)
         model = field.queryset.model
         if model in FIRST_FIELDS and self.admin_site.get_model_admin(model).has_add_permission(request):
-            field.widget.attrs["data-makes"] = model._meta.model_name
+            field.widget.attrs |= {"data-makes": model._meta.model_name, "data-tags": "true"}
+        if db_field.name in POSTS_ASKED:
+            field.widget.attrs["data-posts"] = reverse("post_on_day")
         return field
 
     def get_fieldsets(self, request, obj=None):
@@ -68,8 +71,8 @@ class EntryOptions:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "order" and isinstance(self, admin.options.InlineModelAdmin):
-            formfield.required, formfield.initial = False, None
+        if isinstance(self, EntryInline):
+            self.fit_into_row(db_field, formfield)
         if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
             formfield.widget.attrs["rows"] = 2
         if isinstance(db_field, ArrayField):
@@ -88,6 +91,7 @@ class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
 
     ordering = ["-pk"]
     list_per_page = 50
+    change_form_template = "admin/entry_form.html"
     show_full_result_count = False
     # To count every choice of every filter reads the whole table again and again.
     show_facets = admin.ShowFacets.NEVER
@@ -99,8 +103,16 @@ class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
         chosen = super().get_list_filter(request)
         return [QueueFilter, *chosen] if entries_of(self.model) else chosen
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """With the first fields of what may be made in place."""
+        new = [
+            {"noun": model._meta.model_name, "name": model._meta.verbose_name, "form": form}
+            for model, form in Picks.of(request).making.forms()
+        ]
+        return super().render_change_form(request, context | {"new_nouns": new}, *args, **kwargs)
+
     class Media:
-        js = ["entry/leaving.js", "entry/keeping.js"]
+        js = ["entry/leaving.js", "entry/keeping.js", "entry/making.js", "entry/posts.js"]
         css = {"all": ["entry/entry.css"]}
 
     def get_search_results(self, request, queryset, search_term):
@@ -153,7 +165,7 @@ class NounAdmin(EntryAdmin):
         if slug := form.base_fields.get("slug"):
             slug.help_text = (
                 "Part of the address, for ever: when you change it, the old id keeps leading here, "
-                "and neither is ever given to something else."
+                "and neither is ever given to something else. Left empty, it is made for you."
             )
         return form
 
@@ -170,36 +182,28 @@ class LinkAdmin(EntryAdmin):
         return False
 
 
-class EntryInline(EntryOptions, NestedTabularInline):
-    """`shown` names what a row's text reads, loaded with the rows.
-
-    With `is_paged` a long list is shown a page at a time, by the parameter of the list's name.
-    """
+class EntryInline(EntryOptions, NestingInline, admin.TabularInline):
+    """`shown` names what a row's text reads, loaded with the rows."""
 
     extra = 0
     formset = RecordFormSet
-    is_sortable = False
-    is_paged = False
+    template = "admin/rows/tabular.html"
     shown = ()
+
+    def fit_into_row(self, db_field, formfield):
+        """A row is numbered when staff do not; of a box's buttons it has the one to change."""
+        if db_field.name == "order":
+            formfield.required, formfield.initial = False, None
+        if isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            widget = formfield.widget
+            widget.can_add_related = widget.can_delete_related = widget.can_view_related = False
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related(*self.shown) if self.shown else rows
 
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        if self.is_paged:
-            formset.page = page_asked(request, formset.get_default_prefix())
-        return formset
-
 
 class EntryStack(EntryInline):
     """Rows with many fields: each in lines of its own."""
 
-    template = NestedStackedInline.template
-    fieldset_template = NestedStackedInline.fieldset_template
-
-
-def page_asked(request, name):
-    given = request.GET.get(name, "")
-    return max(1, int(given)) if is_key(given) and len(given) < LONGEST_PAGE else 1
+    template = "admin/rows/stacked.html"

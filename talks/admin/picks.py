@@ -40,7 +40,7 @@ class PickView(AutocompleteJsonView):
 class Picks:
     """The rows that a request's search boxes name, by model and key, and those it makes."""
 
-    def __init__(self, request):
+    def __init__(self, request=None):
         self.known = {}
         self.making = Making(request)
 

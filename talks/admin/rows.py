@@ -6,6 +6,7 @@ that nobody touched, their key alone, and those stand here as they are on record
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Max
 from django.utils.functional import cached_property
 
@@ -36,7 +37,6 @@ class PagedFormSet(forms.BaseInlineFormSet):
     """`page` counts from 1; without one all rows are shown. What was sent is taken whole."""
 
     page = None
-    nesting_depth = 1
     is_nested = False
 
     def get_queryset(self):
@@ -50,6 +50,15 @@ class PagedFormSet(forms.BaseInlineFormSet):
             self._queryset = list(rows)
         return self._queryset
 
+    def take(self, rows):
+        """Use rows that are loaded already."""
+        self._queryset = rows
+
+    @cached_property
+    def empty_form(self):
+        """One row that new ones are copied from; Django makes another each time."""
+        return super().empty_form
+
     def sent_keys(self):
         keys = (self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(self.initial_form_count()))
         return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) <= 18]
@@ -62,17 +71,29 @@ class PagedFormSet(forms.BaseInlineFormSet):
     def pages(self):
         return -(-self.total_on_record // ROWS_A_PAGE) if self.page else 1
 
+    @property
+    def page_numbers(self):
+        """Page numbers to choose from, with None for a gap."""
+        return Paginator(range(self.total_on_record), ROWS_A_PAGE).get_elided_page_range(self.page)
+
     def _construct_form(self, i, **kwargs):
-        is_sent = i >= self.initial_form_count() or f"{self.add_prefix(i)}-seen" in self.data
-        if not self.is_bound or is_sent or "seen" not in self.form.base_fields:
+        if not self.is_bound or self.was_sent(i):
             form = super()._construct_form(i, **kwargs)
         else:
             form = super()._construct_form(i, **kwargs | {"data": None, "files": None})
-            form.is_untouched, form.cleaned_data = form.instance.pk is not None, {}
+            form.is_untouched, form.cleaned_data = True, {}
         form.formset = self
         if self.is_bound and i < self.initial_form_count():
             form.is_gone = form.instance.pk is None
         return form
+
+    def was_sent(self, i):
+        """Whether more than its key was sent of a row; new rows leave gaps when they are removed."""
+        prefix = f"{self.add_prefix(i)}-"
+        if i < self.initial_form_count():
+            found = (f"{prefix}{name}" in self.data for name in ("seen", "DELETE"))
+            return "seen" not in self.form.base_fields or any(found)
+        return f"{prefix}id" in self.data or any(key.startswith(prefix) for key in self.data)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -27,8 +27,23 @@ def filled_in(response):
 def shown_forms(response):
     yield response.context["adminform"].form
     for inline in response.context["inline_admin_formsets"]:
-        yield inline.formset.management_form
-        yield from inline.formset.forms
+        yield from forms_of(inline.formset)
+
+
+def forms_of(formset):
+    """The forms of the rows, and of the rows below them."""
+    yield formset.management_form
+    for form in formset.forms:
+        yield form
+        for below, _ in form.nested:
+            yield from forms_of(below)
+
+
+def formsets_of(formset):
+    yield formset
+    for form in formset.forms:
+        for below, _ in form.nested:
+            yield from formsets_of(below)
 
 
 def new_row(data, prefix, **values):
@@ -72,7 +87,8 @@ def errors(response):
         return []
     found = [e for form in shown_forms(response) for es in form.errors.values() for e in es]
     for inline in response.context["inline_admin_formsets"]:
-        found.extend(inline.formset.non_form_errors())
+        for formset in formsets_of(inline.formset):
+            found.extend(formset.non_form_errors())
     return found
 
 
