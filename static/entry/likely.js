@@ -38,9 +38,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function sourceOfMeeting() {
-    const named = [...document.querySelectorAll("select[name^=source_links-][name$=-source], select[name^=meetingsource][name$=-source], [data-rows] select[name$=-source]")]
-      .filter((select) => !select.name.startsWith("statements-") && select.value).map(valueOf);
-    return named[0];
+    const named = [...document.querySelectorAll("[name^=meeting_sources-][name$=-source]")].filter((select) => select.value);
+    return named.length ? valueOf(named[0]) : "";
   }
 
   function valuesOf(row) {

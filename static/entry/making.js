@@ -3,6 +3,8 @@
 document.addEventListener("DOMContentLoaded", () => {
   const $ = django.jQuery;
   const made = new Map();
+  // Lists load this too.
+  if (!$.fn.select2) return;
   const defaults = $.fn.select2.defaults;
 
   // What is on record comes first; the offer to add stands last.

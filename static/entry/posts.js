@@ -11,6 +11,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const seat = row.party ? seatOf(target.value) : null;
     if (seat && !row.party.value) fill(row.party, ...seat);
     if (target.value.startsWith("new:")) { note.textContent = "New to the record: no post on record."; return; }
+    // The words of an offer to add stand here for a moment.
+    if (!/^\d+$/.test(target.value)) return;
     const answer = await posts(target, row);
     if (!answer || target.value !== answer.official) return;
     note.textContent = answer.note;

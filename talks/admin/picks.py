@@ -90,7 +90,8 @@ class PickSelect(AutocompleteSelect):
     picks = None
 
     def optgroups(self, name, value, attr=None):
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        # An empty one first, in any case: a browser chooses the first, and that is what is typed.
+        options = [self.create_option(name, "", "", False, 0)]
         for key in map(str, value):
             if label := self.label(key):
                 options.append(self.create_option(name, key, label, True, len(options)))

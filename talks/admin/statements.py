@@ -61,15 +61,18 @@ class StatementInline(EntryStack):
                     ("speaker", "party", "speaker_title"),
                     "text",
                     ("said_on", "setting", "act", "wording"),
-                    ("slug", "order"),
                 ]
             },
         ),
         (
-            "In the original",
+            "In the original; id and order",
             {
                 "classes": ["collapse"],
-                "fields": [("original_language", "translator"), "original_text"],
+                "fields": [
+                    ("original_language", "translator"),
+                    "original_text",
+                    ("slug", "order"),
+                ],
             },
         ),
     ]
