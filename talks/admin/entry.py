@@ -14,7 +14,6 @@ from talks.work_queue import entries_of
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
-from .making import FIRST_FIELDS
 from .nesting import NestingAdmin, NestingInline
 from .picks import PickField, Picks, PickSelect
 from .queue import QueueFilter
@@ -52,10 +51,10 @@ class EntryOptions:
         field = super().formfield_for_foreignkey(
             db_field, request, **kwargs | {"form_class": PickField}
         )
-        field.picks = field.widget.picks = Picks.of(request)
-        model = field.queryset.model
-        if model in FIRST_FIELDS and self.admin_site.get_model_admin(model).has_add_permission(request):
-            field.widget.attrs |= {"data-makes": model._meta.model_name, "data-tags": "true"}
+        field.picks = field.widget.picks = picks = Picks.of(request)
+        if picks.making.may_make(field.queryset.model):
+            noun = field.queryset.model._meta.model_name
+            field.widget.attrs |= {"data-makes": noun, "data-tags": "true"}
         if db_field.name in POSTS_ASKED:
             field.widget.attrs["data-posts"] = reverse("post_on_day")
         return field

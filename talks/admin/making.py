@@ -8,7 +8,7 @@ import json
 from itertools import count
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from talks.folding import fold
@@ -36,7 +36,7 @@ class Making:
     def make(self, model, text):
         """The row for `new:{…}`; raises ValidationError with what is wrong with it."""
         values = values_of(text)
-        if values is None or model not in FIRST_FIELDS:
+        if values is None or not self.may_make(model):
             raise ValidationError("Choose one of the list.")
         known = model, json.dumps(values, sort_keys=True)
         if known not in self.made:
@@ -45,10 +45,7 @@ class Making:
 
     def form(self, model, values=None):
         """The form of a noun's first fields, empty without `values`."""
-        entry = self.entry_of(model)
-        if not entry.has_add_permission(self.request):
-            raise PermissionDenied
-        form = entry.get_form(self.request, fields=list(FIRST_FIELDS[model]))
+        form = self.entry_of(model).get_form(self.request, fields=list(FIRST_FIELDS[model]))
         form = form(values, auto_id=f"id_new_{model._meta.model_name}_%s")
         # What was refused is the save that this noun was part of.
         form.refused = ()
@@ -56,11 +53,10 @@ class Making:
 
     def forms(self):
         """Pairs of model and empty form, for each noun that this user may make."""
-        return [
-            (model, self.form(model))
-            for model in FIRST_FIELDS
-            if self.entry_of(model).has_add_permission(self.request)
-        ]
+        return [(model, self.form(model)) for model in FIRST_FIELDS if self.may_make(model)]
+
+    def may_make(self, model):
+        return model in FIRST_FIELDS and self.entry_of(model).has_add_permission(self.request)
 
     def entry_of(self, model):
         return admin.site.get_model_admin(model)

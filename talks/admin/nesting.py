@@ -22,6 +22,7 @@ UNFOLDED = 6
 class NestingInline(admin.options.InlineModelAdmin):
     """An inline that may have `inlines` of its own; `is_long` when its rows may be thousands."""
 
+    view_on_site = False
     inlines = ()
     is_long = False
     unfolded = UNFOLDED
@@ -72,9 +73,7 @@ class NestingAdmin(admin.ModelAdmin):
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
         above = [
-            pair
-            for pair in zip(formsets, inline_instances, strict=True)
-            if not pair[0].is_nested
+            pair for pair in zip(formsets, inline_instances, strict=True) if not pair[0].is_nested
         ]
         shown = super().get_inline_formsets(request, *parted(above), obj)
         for formset, _ in above:
@@ -127,7 +126,7 @@ def prepare(request, formset, inline):
     Picks.of(request).learn(rows)
     folds = inline.is_long and len(rows) > inline.unfolded
     for index, form in enumerate(formset.initial_forms):
-        form.summary = inline.summary(form.instance)
+        form.summary = inline.summary(form.instance) if form.instance.pk else "Removed meanwhile"
         if folds and not form.is_bound:
             form.is_folded, form.unfolds_at = True, row_address(formset, form, index)
 

@@ -57,6 +57,11 @@ class Picks:
                 if related is not None:
                     self.known[type(related), related.pk] = related
 
+    def forget_made(self):
+        """After a rollback: what was made is not on record."""
+        self.making = Making(self.making.request)
+        self.known = {}
+
     def find(self, rows, key):
         """The row of a queryset that a key names; None without one."""
         if not is_key(key):

@@ -40,6 +40,9 @@ class PagedFormSet(forms.BaseInlineFormSet):
     is_nested = False
 
     def get_queryset(self):
+        """The rows of the forms, in their order: also of one whose row is gone."""
+        if "forms" in vars(self):
+            return [form.instance for form in self.initial_forms]
         if not hasattr(self, "_queryset"):
             rows = super().get_queryset()
             if self.is_bound:
@@ -60,7 +63,9 @@ class PagedFormSet(forms.BaseInlineFormSet):
         return super().empty_form
 
     def sent_keys(self):
-        keys = (self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(self.initial_form_count()))
+        keys = (
+            self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(self.initial_form_count())
+        )
         return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) <= 18]
 
     @cached_property

@@ -13,15 +13,26 @@ def change_address(row):
 
 def filled_in(response):
     """What a browser would send if staff pressed Save on this page at once."""
-    data = {}
-    for form in shown_forms(response):
-        for field in form:
-            value = field.field.widget.format_value(field.value())
-            if field.value() is True:
-                data[field.html_name] = "on"
-            elif value not in (None, []):
-                data[field.html_name] = value[0] if isinstance(value, list) else value
-    return data
+    return {name: value for form in shown_forms(response) for name, value in sent(form)}
+
+
+def unfolded(client, response, prefix):
+    """What a browser sends of a row that was folded, once it is unfolded."""
+    form = next(form for form in shown_forms(response) if form.prefix == prefix)
+    shown = client.get(form.unfolds_at).context["inline_admin_form"].form
+    lists = [rows for rows, _ in shown.nested]
+    forms = [shown, *(form for rows in lists for form in forms_of(rows))]
+    return {name: value for form in forms for name, value in sent(form)}
+
+
+def sent(form):
+    """Pairs of name and value."""
+    for field in form:
+        value = field.field.widget.format_value(field.value())
+        if field.value() is True:
+            yield field.html_name, "on"
+        elif value not in (None, []):
+            yield field.html_name, value[0] if isinstance(value, list) else value
 
 
 def shown_forms(response):
