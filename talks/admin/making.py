@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from talks.folding import fold
-from talks.models import Issue, OldId, Official, Party, Place, Process, Source
+from talks.models import Issue, Official, OldId, Party, Place, Process, Source
 
 NEW = "new:"
 # What is asked of each, its name first.

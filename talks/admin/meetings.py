@@ -15,9 +15,9 @@ from talks.models import (
 )
 
 from .delegations import DelegationInline
-from .forms import MeetingForm
 from .entry import DATES, EntryInline, LinkAdmin, NounAdmin
 from .follow_ups import FollowUpInline
+from .forms import MeetingForm
 from .refusals import Refused, refuse, refuse_broken, refuse_unproven
 from .sources import MeetingCitationInline
 from .statements import StatementInline

@@ -138,7 +138,7 @@ def row_address(formset, form, index):
 
 
 def nest(request, formset, inline):
-    """Give each row of a formset the rows of an inline below it: those that were sent, in a list."""
+    """Give each row of a formset those of an inline below it; the lists that were sent."""
     kind, sent = inline.get_formset(request), []
     forms = shown_in_full(formset)
     loaded = rows_below(request, inline, kind, [form.instance.pk for form in forms])

@@ -78,7 +78,7 @@ def state_problems(follow_up):
 
 
 def lock(model, key):
-    """Lock a row, after the meeting that it stands below: in one order, so that none waits for ever."""
+    """Lock a row, after the meeting that it stands below: always in this order."""
     if way := way_to_meeting(model):
         meetings = model._base_manager.filter(pk=key).values(way)
         list(

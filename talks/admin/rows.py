@@ -41,7 +41,7 @@ class PagedFormSet(forms.BaseInlineFormSet):
 
     def get_queryset(self):
         """The rows of the forms, in their order: also of one whose row is gone."""
-        if "forms" in vars(self):
+        if self.is_bound and "forms" in vars(self):
             return [form.instance for form in self.initial_forms]
         if not hasattr(self, "_queryset"):
             rows = super().get_queryset()
@@ -93,7 +93,7 @@ class PagedFormSet(forms.BaseInlineFormSet):
         return form
 
     def was_sent(self, i):
-        """Whether more than its key was sent of a row; new rows leave gaps when they are removed."""
+        """Whether more than its key was sent of a row; removed new rows leave gaps."""
         prefix = f"{self.add_prefix(i)}-"
         if i < self.initial_form_count():
             found = (f"{prefix}{name}" in self.data for name in ("seen", "DELETE"))
