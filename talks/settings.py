@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "talks.signin.middleware.SecondFactorMiddleware",
+    "talks.body_limit.BodyLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -162,6 +163,8 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 # A meeting's form has some twenty fields for each of its statements and delegates.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# And each may have a text of a million characters; the public sends less (talks/body_limit.py).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64_000_000
 
 # Mail to readers
 

@@ -14,6 +14,7 @@ ALLOWED = {
     "folding": set(),
     "kept_counts": set(),
     "csv_files": set(),
+    "body_limit": set(),
     "pictures": set(),
     "world": {"folding"},
     "signin": set(),

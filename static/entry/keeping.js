@@ -42,15 +42,22 @@ document.addEventListener("DOMContentLoaded", () => {
     return made;
   }
 
-  function bringBack(values) {
-    for (const { name, value } of values.filter((each) => each.name.endsWith("-TOTAL_FORMS"))) {
-      const prefix = name.slice(0, -"-TOTAL_FORMS".length);
-      const total = form.elements[name];
-      const add = document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`);
-      while (add && Number(total.value) < Number(value)) add.click();
-    }
+  async function bringBack(values) {
+    for (const { name, value } of values) await makeRoom(name, value);
     for (const each of values) if (!each.name.endsWith("_FORMS")) set(each);
     form.dispatchEvent(new Event("change"));
+  }
+
+  /* The row that a field stands in: a folded one is unfolded, a new one added. */
+  async function makeRoom(name, value) {
+    if (name.endsWith("-TOTAL_FORMS")) {
+      const total = form.elements[name];
+      while (total && Number(total.value) < Number(value)) parleyRows.add(name.slice(0, -"-TOTAL_FORMS".length));
+    } else if (!form.elements[name]) {
+      const row = document.getElementById(name.match(/^.*?-\d+(?=-)/)?.[0]);
+      const link = row?.querySelector("[data-unfold]");
+      if (link) await parleyRows.unfoldRow(link);
+    }
   }
 
   function set({ name, value, checked, text }) {

@@ -20,7 +20,7 @@ from . import (
     statements,
     users,
 )
-from .entry import PickView
+from .picks import PickView
 
 __all__ = [
     "corrections",

@@ -7,7 +7,7 @@ from talks.models import Delegate, Delegation
 from talks.models.choices import DelegateRole
 from talks.models.delegations import TWO_HEADS, clashing_heads
 
-from .entry import DATES, EntryAdmin, EntryInline
+from .entry import DATES, EntryAdmin, EntryInline, EntryStack
 from .forms import RecordForm, RecordFormSet
 from .refusals import refuse_broken
 
@@ -44,12 +44,12 @@ class DelegateInline(EntryInline):
     shown = ["official", "on_behalf_of"]
 
 
-class DelegationInline(EntryInline):
+class DelegationInline(EntryStack):
     model = Delegation
-    fields = ["party", "role", "order"]
+    fields = [("party", "role", "order")]
     shown = ["party", "meeting"]
-    show_change_link = True
-    verbose_name_plural = "delegations (delegates on their own page: “Change”)"
+    inlines = [DelegateInline]
+    is_long = True
 
 
 @admin.register(Delegation)

@@ -2,60 +2,33 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.db import router
+from django.urls import reverse
 
 from talks.folding import fold
-from talks.models import Meeting
 from talks.models.fields import EDTFField, ProseField, validate_edtf
-from talks.models.nouns import Noun
 from talks.work_queue import entries_of
 
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
+from .nesting import NestingAdmin, NestingInline
+from .picks import PickField, Picks, PickSelect
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
-KEY_DIGITS = 18
+# Officials whose post of the day is shown once they are picked.
+POSTS_ASKED = {"speaker", "official"}
 LONG_TEXTS = {"summary", "outcome", "text", "original_text"}
 DATES = (
     "Write a date as in 10 January 2022, Jan 2022, about 1980, 10–13 January 2022 or between 10 "
     "and 12 January 2022; or as it is kept: 2022-01-10, with X for unknown digits and ~ for "
     "about, ? for uncertain, % for both."
 )
-
-
-class PickView(AutocompleteJsonView):
-    """Choices for a foreign key, each with what tells it from its namesakes."""
-
-    def get_queryset(self):
-        rows, shown = super().get_queryset(), self.model_admin.list_select_related
-        return rows.select_related(*shown) if isinstance(shown, list) else rows
-
-    def serialize_result(self, obj, to_field_name):
-        return super().serialize_result(obj, to_field_name) | {"text": pick_label(obj)}
-
-
-class PickSelect(AutocompleteSelect):
-    """A search box that shows what was chosen; Django's own fails on what is no key at all."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
-
-
-def is_key(text):
-    return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
-
-
-def pick_label(obj):
-    if isinstance(obj, Meeting):
-        return f"{obj} ({obj.when}, {obj.slug})"
-    return f"{obj} ({obj.slug})" if isinstance(obj, Noun) else str(obj)
 
 
 class EntryOptions:
@@ -72,12 +45,33 @@ class EntryOptions:
         return [field.name for field in self.opts.concrete_fields if field.many_to_one]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name not in self.get_autocomplete_fields(request):
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
+        field = super().formfield_for_foreignkey(
+            db_field, request, **kwargs | {"form_class": PickField}
+        )
+        field.picks = field.widget.picks = picks = Picks.of(request)
+        if picks.making.may_make(field.queryset.model):
+            noun = field.queryset.model._meta.model_name
+            field.widget.attrs |= {"data-makes": noun, "data-tags": "true"}
+        if db_field.name in POSTS_ASKED:
+            field.widget.attrs["data-posts"] = reverse("post_on_day")
+        return field
+
+    def get_fieldsets(self, request, obj=None):
+        """With what was seen of the row, for those who may change it."""
+        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        for _, options in fieldsets:
+            options["fields"] = [name for name in options["fields"] if name != "seen"]
+        if self.has_change_permission(request, obj):
+            fieldsets[0][1]["fields"].append("seen")
+        return fieldsets
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(self, EntryInline):
+            self.fit_into_row(db_field, formfield)
         if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
             formfield.widget.attrs["rows"] = 2
         if isinstance(db_field, ArrayField):
@@ -91,11 +85,12 @@ class EntryOptions:
         return formfield
 
 
-class PlainAdmin(EntryOptions, RefusingAdmin):
+class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
     """Newest entries first: the model's own order would sort whole tables by their meetings."""
 
     ordering = ["-pk"]
     list_per_page = 50
+    change_form_template = "admin/entry_form.html"
     show_full_result_count = False
     # To count every choice of every filter reads the whole table again and again.
     show_facets = admin.ShowFacets.NEVER
@@ -107,8 +102,16 @@ class PlainAdmin(EntryOptions, RefusingAdmin):
         chosen = super().get_list_filter(request)
         return [QueueFilter, *chosen] if entries_of(self.model) else chosen
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """With the first fields of what may be made in place."""
+        new = [
+            {"noun": model._meta.model_name, "name": model._meta.verbose_name, "form": form}
+            for model, form in Picks.of(request).making.forms()
+        ]
+        return super().render_change_form(request, context | {"new_nouns": new}, *args, **kwargs)
+
     class Media:
-        js = ["entry/leaving.js", "entry/keeping.js"]
+        js = ["entry/leaving.js", "entry/keeping.js", "entry/making.js", "entry/posts.js"]
         css = {"all": ["entry/entry.css"]}
 
     def get_search_results(self, request, queryset, search_term):
@@ -161,7 +164,7 @@ class NounAdmin(EntryAdmin):
         if slug := form.base_fields.get("slug"):
             slug.help_text = (
                 "Part of the address, for ever: when you change it, the old id keeps leading here, "
-                "and neither is ever given to something else."
+                "and neither is ever given to something else. Left empty, it is made for you."
             )
         return form
 
@@ -178,13 +181,28 @@ class LinkAdmin(EntryAdmin):
         return False
 
 
-class EntryInline(EntryOptions, admin.TabularInline):
+class EntryInline(EntryOptions, NestingInline, admin.TabularInline):
     """`shown` names what a row's text reads, loaded with the rows."""
 
     extra = 0
     formset = RecordFormSet
+    template = "admin/rows/tabular.html"
     shown = ()
+
+    def fit_into_row(self, db_field, formfield):
+        """A row is numbered when staff do not; of a box's buttons it has the one to change."""
+        if db_field.name == "order":
+            formfield.required, formfield.initial = False, None
+        if isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            widget = formfield.widget
+            widget.can_add_related = widget.can_delete_related = widget.can_view_related = False
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related(*self.shown) if self.shown else rows
+
+
+class EntryStack(EntryInline):
+    """Rows with many fields: each in lines of its own."""
+
+    template = "admin/rows/stacked.html"

@@ -8,8 +8,8 @@ from talks.models import FollowUp, FollowUpPromiser
 from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
 
-from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin
-from .forms import RecordForm
+from .entry import DATES, EntryAdmin, EntryInline, EntryStack, LinkAdmin
+from .forms import NumberedForm, NumberedFormSet, RecordForm
 from .met import MetView
 from .refusals import refuse_unproven
 from .sources import FollowUpCitationInline
@@ -21,21 +21,36 @@ class FollowUpForm(RecordForm):
     judged_later = [NOT_MET]
 
 
+class FollowUpRowForm(NumberedForm, FollowUpForm):
+    """One of a meeting's follow-ups, in the form of the meeting."""
+
+
+class FollowUpFormSet(NumberedFormSet):
+    letter = "f"
+
+
 class PromiserInline(EntryInline):
     model = FollowUpPromiser
     fields = ["party", "order"]
     shown = ["party"]
-    verbose_name_plural = "promised by"
+    verbose_name, verbose_name_plural = "promiser", "promised by"
 
 
-class FollowUpInline(EntryInline):
+class FollowUpInline(EntryStack):
     model = FollowUp
-    form = FollowUpForm
+    form = FollowUpRowForm
+    formset = FollowUpFormSet
     fk_name = "meeting"
-    fields = ["slug", "kind", "text", "due", "to_meeting", "state", "outcome", "closed_on", "order"]
+    fields = [
+        "text",
+        ("kind", "due", "state", "to_meeting"),
+        ("outcome", "closed_on"),
+        ("slug", "order"),
+    ]
     shown = ["meeting", "to_meeting"]
-    show_change_link = True
-    verbose_name_plural = "follow-ups (who promised, and citations, on their own page: “Change”)"
+    inlines = [PromiserInline, FollowUpCitationInline]
+    is_long = True
+    unfolded = 0
 
 
 @admin.register(FollowUp)

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 
 from talks import dates
 from talks.models import Meeting, Official, Statement
-from talks.written_dates import read
+from talks.written_dates import Span, read
 
-from .entry import is_key
+from .picks import is_key
 
 FIELDS_OF_MAKER = ["speaker", "party", "speaker_title"]
 FIELDS_OF_OCCASION = ["said_on", "setting"]
@@ -27,6 +27,23 @@ def next_statement(meeting_id):
     return values
 
 
+def said_before(meeting):
+    """Of a meeting's last two statements what the next ones may repeat, for the script of its form.
+
+    A list of dicts by field; a row as a pair of its key and its name.
+    """
+    return [
+        {name: pair(getattr(statement, name)) for name in ["speaker", "party"]}
+        | {name: getattr(statement, name) for name in ["speaker_title", *FIELDS_OF_OCCASION]}
+        | {"source": pair(next((c.source for c in statement.citations.all()), None))}
+        for statement in reversed(Statement.objects.filter(meeting=meeting).latest_entered(2))
+    ]
+
+
+def pair(row):
+    return [str(row.pk), str(row)] if row else ""
+
+
 def next_source(meeting_id):
     """The source of the last statement, as first values for a citation; a list of one or none."""
     for last in Statement.objects.filter(meeting=meeting_id).latest_entered(1):
@@ -38,18 +55,14 @@ def post_on_day(request):
     """As JSON: `posts` of an official on the day of a meeting or of what was said, and a `note`."""
     if not request.user.has_perm("talks.view_official"):
         raise PermissionDenied
-    official, meeting = row(Official, request, "official"), row(Meeting, request, "meeting")
+    official = get_object_or_404(Official, pk=key_in(request, "official"))
     prefetch_related_objects([official], "appointments__party")
-    posts = official.all_posts_on(*days_asked(request.GET.get("said_on", ""), meeting))
+    posts = official.all_posts_on(*days_asked(request))
     shown = [
         {"title": post.title, "party": post.party_id, "party_name": str(post.party)}
         for post in posts
     ]
     return JsonResponse({"posts": shown, "note": note_on(posts, request.GET.get("title", ""))})
-
-
-def row(model, request, name):
-    return get_object_or_404(model, pk=key_in(request, name))
 
 
 def key_in(request, name):
@@ -58,13 +71,22 @@ def key_in(request, name):
     return int(text) if is_key(text) else None
 
 
-def days_asked(said_on, meeting):
-    """The first and last day that what was said, or else the meeting, may have been on."""
+def days_asked(request):
+    """The first and last day of what is written as `said_on` and `ends`, or else of the meeting."""
+    meeting = Meeting.objects.filter(pk=key_in(request, "meeting")).first()
+    whole = (meeting.first_day, meeting.last_day) if meeting else (None, None)
+    said, ends = (bounds(request.GET.get(name, "")) for name in ("said_on", "ends"))
+    return said[0] or whole[0], ends[1] or said[1] or whole[1]
+
+
+def bounds(text):
+    """The first and last day that a text says; None for what it does not say."""
     try:
-        said = dates.parse(str(read(said_on)))
+        found = read(text)
+        texts = (found.starts, found.ends) if isinstance(found, Span) else (found, found)
+        return dates.parse(texts[0]).earliest, dates.parse(texts[1]).latest
     except ValueError:
-        return meeting.first_day, meeting.last_day
-    return said.earliest or meeting.first_day, said.latest or meeting.last_day
+        return None, None
 
 
 def note_on(posts, title):

@@ -17,52 +17,55 @@ from talks.models import (
 from .delegations import DelegationInline
 from .entry import DATES, EntryInline, LinkAdmin, NounAdmin
 from .follow_ups import FollowUpInline
+from .forms import MeetingForm
 from .refusals import Refused, refuse, refuse_broken, refuse_unproven
 from .sources import MeetingCitationInline
+from .statements import StatementInline
 
 
 class PlaceInline(EntryInline):
     model = MeetingPlace
     fields = ["place", "order"]
     shown = ["place"]
-    verbose_name_plural = "places"
+    verbose_name, verbose_name_plural = "place", "places"
 
 
 class AuspiceInline(EntryInline):
     model = MeetingAuspice
     fields = ["party", "order"]
     shown = ["party"]
-    verbose_name_plural = "under the auspices of"
+    verbose_name, verbose_name_plural = "party", "under the auspices of"
 
 
 class IssueInline(EntryInline):
     model = MeetingIssue
     fields = ["issue", "order"]
     shown = ["issue"]
-    verbose_name_plural = "issues"
+    verbose_name, verbose_name_plural = "issue", "issues"
 
 
 class SourceInline(EntryInline):
     model = MeetingSource
     fields = ["source", "order"]
     shown = ["source"]
-    verbose_name_plural = "sources"
+    verbose_name, verbose_name_plural = "source", "sources"
 
 
 @admin.register(Meeting)
 class MeetingAdmin(NounAdmin):
+    form = MeetingForm
     judged_path = "pk"
     list_display = ["title", "starts", "ends", "status", "format", "is_draft"]
     list_filter = ["is_draft", "status", "format", "level"]
-    prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["statements"]
     actions = ["publish", "unpublish"]
     inlines = [
         PlaceInline,
-        DelegationInline,
+        SourceInline,
         IssueInline,
         AuspiceInline,
-        SourceInline,
+        DelegationInline,
+        StatementInline,
         FollowUpInline,
         MeetingCitationInline,
     ]
@@ -106,6 +109,9 @@ class MeetingAdmin(NounAdmin):
             },
         ),
     ]
+
+    class Media:
+        js = ["entry/likely.js"]
 
     def judge(self, ids):
         refuse_broken(ids)

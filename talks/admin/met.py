@@ -13,8 +13,8 @@ from django.urls import reverse
 from talks.models import FollowUp, Meeting
 from talks.models.choices import FollowUpState, MeetingStatus
 
-from .entry import PickSelect
 from .forms import RecordForm
+from .picks import Picks, PickSelect
 from .refusals import Refused, reasons_of, refuse_unproven
 
 LINK = FollowUp._meta.get_field("to_meeting")
@@ -36,6 +36,7 @@ class MetForm(RecordForm):
 
     def __init__(self, *args, refused=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["to_meeting"].widget.picks = Picks()
         self.refused = refused
         self.was_pending = self.instance.state == FollowUpState.PENDING
 

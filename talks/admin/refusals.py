@@ -1,8 +1,11 @@
 """Saves and deletions that happen wholly or not at all, with the reasons in words."""
 
+from http import HTTPStatus
+
 from django.apps import apps
 from django.contrib import admin, messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CASCADE
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -10,6 +13,8 @@ from talks.models import FollowUp, Meeting
 from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
 from talks.revisions.reverting import keep_old_ids
+
+from .picks import Picks, is_key
 
 
 class Refused(Exception):
@@ -72,6 +77,29 @@ def state_problems(follow_up):
         yield "Without a text or a promiser this is an editors’ link, which has no state."
 
 
+def lock(model, key):
+    """Lock a row, after the meeting that it stands below: always in this order."""
+    if way := way_to_meeting(model):
+        meetings = model._base_manager.filter(pk=key).values(way)
+        list(
+            Meeting.objects.filter(pk__in=meetings).order_by("pk").select_for_update().values("pk")
+        )
+    list(model._base_manager.filter(pk=key).select_for_update().values("pk"))
+
+
+def way_to_meeting(model):
+    """The lookup that leads from a row up to the meeting that it goes with; "" without one."""
+    if model is Meeting:
+        return ""
+    for field in model._meta.concrete_fields:
+        if field.many_to_one and field.remote_field.on_delete is CASCADE:
+            if field.related_model is Meeting:
+                return field.name
+            if way := way_to_meeting(field.related_model):
+                return f"{field.name}__{way}"
+    return ""
+
+
 def refuse(reasons):
     if reasons := list(reasons):
         raise Refused(reasons)
@@ -97,11 +125,27 @@ class RefusingAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.changeform_or_nothing(request, object_id, form_url, extra_context)
         except (Refused, IntegrityError) as error:
             request.refused = reasons_of(error)
+            Picks.of(request).forget_made()
         # Nothing was saved. The same form again, which now refuses before it saves anything.
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return self.changeform_or_nothing(request, object_id, form_url, extra_context)
+
+    @transaction.atomic
+    def changeform_or_nothing(self, request, *args):
+        """A form that comes back undoes what its checks have made: nouns made in place."""
+        response = super().changeform_view(request, *args)
+        if request.method == "POST" and response.status_code == HTTPStatus.OK:
+            transaction.set_rollback(True)
+            Picks.of(request).forget_made()
+        return response
+
+    def get_object(self, request, object_id, from_field=None):
+        """Before a save, locked: of two at once the second sees what the first has saved."""
+        if request.method == "POST" and connection.in_atomic_block and is_key(object_id):
+            lock(self.model, object_id)
+        return super().get_object(request, object_id, from_field)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

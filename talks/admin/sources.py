@@ -46,6 +46,7 @@ class CitationInline(EntryInline):
     formset = CitationFormSet
     fields = ["source", "locator", "about", "says", "order"]
     shown = ["source"]
+    verbose_name, verbose_name_plural = "citation", "citations"
 
 
 class MeetingCitationInline(CitationInline):

@@ -1,15 +1,16 @@
 """Statements in the admin. A meeting may have ten thousand, so they are entered one a page."""
 
+import json
 from itertools import count
 
 from django.contrib import admin
 from django.template.defaultfilters import truncatechars
-from django.urls import reverse
 
 from talks.models import Statement, StatementIssue, StatementParty, StatementSpeaker
 
-from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin, search_words
-from .likely import key_in, next_source, next_statement
+from .entry import DATES, EntryAdmin, EntryInline, EntryStack, LinkAdmin, search_words
+from .forms import NumberedForm, NumberedFormSet
+from .likely import key_in, next_source, next_statement, said_before
 from .refusals import refuse_broken
 from .sources import StatementCitationInline
 
@@ -18,6 +19,7 @@ class StatementIssueInline(EntryInline):
     model = StatementIssue
     fields = ["issue", "stance", "order"]
     shown = ["issue"]
+    verbose_name = "issue"
     verbose_name_plural = "issues (the stance answers the issue’s question; none is not neutral)"
 
 
@@ -25,6 +27,7 @@ class StatementPartyInline(EntryInline):
     model = StatementParty
     fields = ["party", "role", "order"]
     shown = ["party"]
+    verbose_name = "further party"
     verbose_name_plural = "further parties: jointly with, on behalf of, to"
 
 
@@ -32,7 +35,59 @@ class StatementSpeakerInline(EntryInline):
     model = StatementSpeaker
     fields = ["speaker", "order"]
     shown = ["speaker"]
-    verbose_name_plural = "joint speakers"
+    verbose_name, verbose_name_plural = "joint speaker", "joint speakers"
+
+
+class StatementInline(EntryStack):
+    """A meeting's statements, in the form of the meeting."""
+
+    model = Statement
+    form = NumberedForm
+    formset = NumberedFormSet
+    shown = ["speaker", "party"]
+    inlines = [
+        StatementIssueInline,
+        StatementCitationInline,
+        StatementPartyInline,
+        StatementSpeakerInline,
+    ]
+    is_long = True
+    unfolded = 0
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("speaker", "party", "speaker_title"),
+                    "text",
+                    ("said_on", "setting", "act", "wording"),
+                ]
+            },
+        ),
+        (
+            "In the original; id and order",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("original_language", "translator"),
+                    "original_text",
+                    ("slug", "order"),
+                ],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search", "folded")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.before = json.dumps(said_before(obj)) if obj and obj.pk else ""
+        return formset
+
+    def summary(self, row):
+        maker = row.speaker or row.speaker_title or row.party
+        return f"{row.slug} · {maker}: {truncatechars(row.text, 100)}"
 
 
 class NextCitationInline(StatementCitationInline):
@@ -94,15 +149,6 @@ class StatementAdmin(EntryAdmin):
             },
         ),
     ]
-
-    class Media:
-        js = ["entry/posts.js"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field and db_field.name == "speaker":
-            field.widget.attrs["data-posts"] = reverse("post_on_day")
-        return field
 
     def get_queryset(self, request):
         long = [f"meeting__{name}" for name in ("summary", "outcome", "folded", "search")]

@@ -13,22 +13,48 @@ def change_address(row):
 
 def filled_in(response):
     """What a browser would send if staff pressed Save on this page at once."""
-    data = {}
-    for form in shown_forms(response):
-        for field in form:
-            value = field.field.widget.format_value(field.value())
-            if field.value() is True:
-                data[field.html_name] = "on"
-            elif value not in (None, []):
-                data[field.html_name] = value[0] if isinstance(value, list) else value
-    return data
+    return {name: value for form in shown_forms(response) for name, value in sent(form)}
+
+
+def unfolded(client, response, prefix):
+    """What a browser sends of a row that was folded, once it is unfolded."""
+    form = next(form for form in shown_forms(response) if form.prefix == prefix)
+    shown = client.get(form.unfolds_at).context["inline_admin_form"].form
+    lists = [rows for rows, _ in shown.nested]
+    forms = [shown, *(form for rows in lists for form in forms_of(rows))]
+    return {name: value for form in forms for name, value in sent(form)}
+
+
+def sent(form):
+    """Pairs of name and value."""
+    for field in form:
+        value = field.field.widget.format_value(field.value())
+        if field.value() is True:
+            yield field.html_name, "on"
+        elif value not in (None, []):
+            yield field.html_name, value[0] if isinstance(value, list) else value
 
 
 def shown_forms(response):
     yield response.context["adminform"].form
     for inline in response.context["inline_admin_formsets"]:
-        yield inline.formset.management_form
-        yield from inline.formset.forms
+        yield from forms_of(inline.formset)
+
+
+def forms_of(formset):
+    """The forms of the rows, and of the rows below them."""
+    yield formset.management_form
+    for form in formset.forms:
+        yield form
+        for below, _ in form.nested:
+            yield from forms_of(below)
+
+
+def formsets_of(formset):
+    yield formset
+    for form in formset.forms:
+        for below, _ in form.nested:
+            yield from formsets_of(below)
 
 
 def new_row(data, prefix, **values):
@@ -72,7 +98,8 @@ def errors(response):
         return []
     found = [e for form in shown_forms(response) for es in form.errors.values() for e in es]
     for inline in response.context["inline_admin_formsets"]:
-        found.extend(inline.formset.non_form_errors())
+        for formset in formsets_of(inline.formset):
+            found.extend(formset.non_form_errors())
     return found
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -53,3 +54,13 @@ def answers(record):
     """What the site answers to each kind of page, by its name."""
     client = Client(raise_request_exception=False)
     return {kind: client.get(address, follow=True) for kind, address in kinds.KINDS.items()}
+
+
+@pytest.fixture
+def desk(page, admin_client, live_server):
+    """A page of somebody who is signed in."""
+    session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return page

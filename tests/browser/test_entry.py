@@ -10,16 +10,6 @@ from tests.factories import make_appointment, make_meeting, make_official, make_
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def desk(page, admin_client, live_server):
-    """A page of somebody who is signed in."""
-    session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return page
-
-
 def test_a_date_is_understood_while_it_is_written(desk):
     meeting = make_meeting(draft=True, starts="2022")
     desk.goto(reverse("admin:talks_meeting_change", args=[meeting.pk]))
@@ -77,7 +67,7 @@ def test_a_lost_session_loses_no_word(desk):
     address = reverse("admin:talks_official_change", args=[official.pk])
     desk.goto(address)
     desk.locator("#id_sort_name").fill("Sherman, Wendy")
-    desk.locator("#appointments-group .add-row a").click()
+    desk.locator("#appointments-group .add-row button").click()
     desk.locator("#id_appointments-0-title").fill("Deputy")
     desk.locator("#appointments-0 .field-party .select2-selection").click()
     desk.keyboard.type("united")
