@@ -17,6 +17,7 @@ ALLOWED = {
     "pictures": set(),
     "world": {"folding"},
     "signin": set(),
+    "roles": set(),
     "sentences": {"dates"},
     "citing": {"dates"},
     "written_dates": {"dates"},

@@ -18,6 +18,7 @@ from .history import HistoryAdmin
 from .lists import KeysFirst
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
+from .rights import may_take_away, taken_from_published
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
@@ -76,6 +77,10 @@ class EntryOptions:
             kwargs.setdefault("widget", PickSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and may_take_away(request, self.model, obj)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, ProseField | ArrayField) and db_field.name not in LONG_TEXTS:
@@ -125,6 +130,7 @@ class PlainAdmin(EntryOptions, RefusingAdmin):
             for model in rows
             if not self.admin_site.get_model_admin(model).has_delete_permission(request)
         }
+        refused |= taken_from_published(request, rows)
         return first_names(objs), counts, refused, first_names(collector.protected)
 
 

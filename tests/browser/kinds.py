@@ -86,7 +86,7 @@ KINDS = {
 MAPS = {"map"}
 STATUSES = {"400": 400, "404": 404, "410": 410, "500": 500}
 # Addresses of their own that are no page.
-FORMATS = {"issue_csv", "search_suggestions", "understood_date", "post_on_day"}
+FORMATS = {"issue_csv", "search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
 
 
 def routes():
