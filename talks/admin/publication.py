@@ -44,8 +44,9 @@ class PublicationAdmin(admin.ModelAdmin):
         if meeting.pk is None:
             return "A draft, seen by staff alone. “Save and preview” leads to publishing it."
         address = reverse("admin:talks_meeting_publish", args=[meeting.pk])
+        step = "publish" if meeting.is_draft else "unpublish"
         said = state_in_words(meeting)
-        return format_html('{} · <a href="{}">Preview and publish</a>', said, address)
+        return format_html('{} · <a href="{}">Preview and {}</a>', said, address, step)
 
     def response_add(self, request, obj, post_url_continue=None):
         response = super().response_add(request, obj, post_url_continue)

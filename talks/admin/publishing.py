@@ -4,7 +4,6 @@ What a meeting needs is in models/publication.py; the preview itself is a view o
 (views/preview.py), shown in a frame.
 """
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,11 +16,11 @@ from django.utils.timezone import localtime
 
 from talks.models import Meeting
 from talks.models.publication import Problem
-from talks.revisions.last_author import last_author, version_of
+from talks.revisions.last_author import version_of
 
 from .refusals import Refused, refuse
+from .rights import FOUR_EYES, is_own_work
 
-FOUR_EYES = "Another member of staff publishes what you wrote last."
 MEANWHILE = "Somebody changed this meeting after this page was opened. This is how it stands now."
 PROBLEMS_SHOWN = 100
 # Where on the form of a meeting a problem is mended, by the field that it names.
@@ -95,7 +94,7 @@ def publish_locked(model_admin, request, pk, seen=None):
 def objections(request, meeting):
     """Every reason why this member of staff may not publish this meeting as it is saved."""
     problems = meeting.publication_problems()
-    if settings.FOUR_EYES and last_author(meeting) == request.user.pk:
+    if is_own_work(request, meeting):
         problems.append(Problem("", FOUR_EYES))
     return problems
 

@@ -5,19 +5,26 @@ publish take a statement, a delegation or a follow-up away from it. What groups 
 talks/roles.py.
 """
 
+from django.conf import settings
+
 from talks.models import Delegation, FollowUp, Meeting, Statement
+from talks.revisions.last_author import last_author
 from talks.revisions.steps import CHANGE, PUT_BACK, REMOVE
 
 PUBLISH = "talks.publish_meeting"
 STAYING = (Delegation, Statement, FollowUp)
-NOT_REVERTED = (
-    "To publish a meeting or to withdraw it is not reverted: do it on the meeting’s own page, "
-    "“Preview and publish”."
-)
+FOUR_EYES = "Another member of staff publishes what you wrote last."
+NO_REASON = "A meeting is withdrawn with a public reason: unpublish it on its own page."
+NOT_YOURS = "You may not publish meetings, nor withdraw them."
 
 
 def may_publish(request):
     return request.user.has_perm(PUBLISH)
+
+
+def is_own_work(request, meeting):
+    """Whether four eyes forbid to publish it: the user is who wrote last. One query, if at all."""
+    return settings.FOUR_EYES and last_author(meeting) == request.user.pk
 
 
 def may_take_away(request, model, obj):
@@ -44,14 +51,18 @@ def are_public(model, keys):
 
 
 def publishing_reverted(request, plan):
-    """Why a plan of a revert may not be carried out: it would publish, or take from what is."""
-    changed = plan.of(Meeting, CHANGE)
-    if any("is_draft" in step.changed for step in changed):
-        yield NOT_REVERTED
+    """Why a plan of a revert may not be carried out: how it would publish, or withdraw."""
+    changed = [step for step in plan.of(Meeting, CHANGE) if "is_draft" in step.restored]
+    back = [step for step in plan.of(Meeting, PUT_BACK) if not step.before["is_draft"]]
+    if (changed or back) and not may_publish(request):
+        yield NOT_YOURS
+    for step in changed:
+        if step.before["is_draft"] and not step.before["withdrawn_at"]:
+            yield NO_REASON
+        elif not step.before["is_draft"] and is_own_work(request, Meeting(pk=step.pk)):
+            yield FOUR_EYES
     if may_publish(request):
         return
-    if any(not step.before["is_draft"] for step in plan.of(Meeting, PUT_BACK)):
-        yield "You may not publish meetings."
     for model in STAYING:
         if are_public(model, {step.pk for step in plan.of(model, REMOVE)}):
             yield f"You may not take a {model._meta.verbose_name} from a published meeting."

@@ -78,6 +78,7 @@ class WithdrawView:
             "subtitle": str(meetings[0]) if len(meetings) == 1 else f"{len(meetings)} meetings",
             "opts": self.admin.opts,
             "meetings": meetings,
+            "meeting": meetings[0] if len(meetings) == 1 else None,
             "form": form,
             "action": self.action,
             "checkbox": ACTION_CHECKBOX_NAME,

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -49,21 +50,21 @@ def find(rows, slug):
         return row
     old = OldId.objects.filter(noun=rows.model._meta.model_name, slug=slug).first()
     if old is None:
-        raise absent(rows.model, slug, slug=slug)
+        raise absent(rows.model, slug, Q(slug=slug))
     if old.target is None and was_public(old.noun, slug):
         raise Gone
     row = rows.filter(pk=old.target).first()
     if row is None:
-        raise absent(rows.model, slug, pk=old.target)
+        raise absent(rows.model, slug, Q(pk=old.target))
     return row
 
 
-def absent(model, slug, **named):
+def absent(model, slug, named):
     """Http404, or `Gone` with the meeting that was withdrawn while it had this id, or before."""
     if model is not Meeting:
         return Http404()
     shown = Meeting.objects.withdrawn().only("withdrawn_at", "withdrawn_because")
-    withdrawn = shown.filter(**named).first()
+    withdrawn = shown.filter(named).first()
     is_known = withdrawn and was_public(model._meta.model_name, slug)
     return Gone(withdrawn) if is_known else Http404()
 
