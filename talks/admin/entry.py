@@ -18,7 +18,7 @@ from .history import HistoryAdmin
 from .lists import KeysFirst
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
-from .rights import may_take_away, taken_from_published
+from .rights import may_take_away, refuse_moving, taken_from_published
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
@@ -118,6 +118,10 @@ class PlainAdmin(EntryOptions, RefusingAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_words(search_term))
+
+    def save_model(self, request, obj, form, change):
+        refuse_moving(request, obj)
+        super().save_model(request, obj, form, change)
 
     def get_deleted_objects(self, objs, request):
         """Counts, and the first few names: a name may cost a query, and there may be thousands."""

@@ -11,10 +11,13 @@ from talks.models import Delegation, FollowUp, Meeting, Statement
 from talks.revisions.last_author import last_author
 from talks.revisions.steps import CHANGE, PUT_BACK, REMOVE
 
+from .refusals import refuse
+
 PUBLISH = "talks.publish_meeting"
 STAYING = (Delegation, Statement, FollowUp)
 FOUR_EYES = "Another member of staff publishes what you wrote last."
 NO_REASON = "A meeting is withdrawn with a public reason: unpublish it on its own page."
+NOT_MOVED = "Only those who may publish take it away from a published meeting."
 NOT_YOURS = "You may not publish meetings, nor withdraw them."
 
 
@@ -33,6 +36,13 @@ def may_take_away(request, model, obj):
         return True
     meeting = obj if isinstance(obj, Meeting) else getattr(obj, "meeting", None)
     return meeting is None or meeting.is_draft
+
+
+def refuse_moving(request, row):
+    """Raise Refused if a row that stood in a published meeting is about to stand elsewhere."""
+    stood = type(row).objects.filter(pk=row.pk).first() if type(row) in STAYING else None
+    if stood and stood.meeting_id != row.meeting_id:
+        refuse([] if may_take_away(request, type(row), stood) else [NOT_MOVED])
 
 
 def taken_from_published(request, rows):

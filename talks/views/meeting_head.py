@@ -69,7 +69,7 @@ def day_in_words(meeting):
 
 def precision_of(meeting):
     """What of the date is not on record; "" where that is clear from its words."""
-    if meeting.ends or "X" in meeting.starts:
+    if not meeting.starts or meeting.ends or "X" in meeting.starts:
         return ""
     parts = meeting.starts.rstrip("~?%").count("-") if "/" not in meeting.starts else None
     return {0: "day and month not on record", 1: "day not on record"}.get(parts, "")

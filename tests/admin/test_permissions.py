@@ -1,18 +1,29 @@
 """Who may open what: every address of the admin, by role. A new one fails until it stands here."""
 
+from importlib import import_module
+
 import pghistory.models
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
 from talks.models import Correction, Meeting, OldId, Statement
 from talks.models.nouns import Noun
 from talks.revisions.saves import Save
 from talks.roles import codenames, make_groups
-from tests.admin.pages import act, address, change, delete
+from tests.admin.pages import act, address, change, delete, errors
 from tests.admin.roles import ROLES, admin_routes, by_role, client_of
-from tests.factories import make_correction, make_meeting, make_party, make_statement
+from tests.factories import (
+    make_correction,
+    make_delegation,
+    make_follow_up,
+    make_meeting,
+    make_party,
+    make_statement,
+)
 from tests.models.rows import MODELS, one_of_each
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +40,14 @@ RIGHTS = {
 # What each page of a model needs. The history of what the database tracks is for those who change.
 STOCK = {"changelist": "v", "add": "a", "change": "v", "delete": "d", "history": "v"}
 TRACKED = STOCK | dict.fromkeys(["history", "changes", "revert", "save", "revert_save"], "c")
+READ = {"changelist", "history", "changes", "save"}
 NEEDS = {model: TRACKED for model in MODELS} | {OldId: STOCK, Correction: STOCK}
+MOVED = "take it away from a published meeting."
+by_staying = pytest.mark.parametrize("make", [make_statement, make_delegation, make_follow_up])
 # Pages besides, by role: of nobody always the sign-in. 302 leads on to another page.
 SOME = {"no group": 403, "editor": 200, "reviewer": 200, "superuser": 200}
 SUPERUSERS = {"no group": 403, "editor": 403, "reviewer": 403, "superuser": 200}
 ALL = dict.fromkeys(SOME, 200)
-LEADS_ON = dict.fromkeys(SOME, 302)
 OTHERS = {
     "talks_meeting_publish": SOME,
     "talks_meeting_unpublish": SUPERUSERS | {"reviewer": 200},
@@ -48,8 +61,8 @@ OTHERS = {
     "password_change": ALL,
     "password_change_done": ALL,
     "jsi18n": ALL,
-    # Leads on to a page of readers, which of a draft is none.
-    "view_on_site": LEADS_ON,
+    # Leads on to a page of readers.
+    "view_on_site": SOME | dict.fromkeys(["editor", "reviewer", "superuser"], 302),
     **{
         f"auth_{model}_{view}": SUPERUSERS
         for model in ("user", "group")
@@ -96,25 +109,24 @@ def pages_of(model, row):
 
 @by_role
 @by_model
-def test_page_of_a_model_opens_for_those_who_may(model, role, rows):
+def test_page_of_a_model_opens_and_takes_for_those_who_may(model, role, rows):
     client, pages = client_of(role), pages_of(model, rows[model])
     assert set(pages) == set(NEEDS[model])
+    before = number_of_writes()
     for view, page in pages.items():
         may = NEEDS[model][view] in RIGHTS[model].get(role, "")
         assert answer(client, page) == (200 if may else refusal(role)), view
-
-
-@by_role
-@by_model
-def test_what_may_not_be_opened_takes_nothing(model, role, rows):
-    client, pages = client_of(role), pages_of(model, rows[model])
-    before = number_of_writes()
-    for view, page in pages.items():
         needed = "c" if view == "change" else NEEDS[model][view]
-        if needed not in RIGHTS[model].get(role, "") and view not in ("changelist", "history"):
+        if needed not in RIGHTS[model].get(role, "") and view not in READ:
             sent = {"post": "yes", "token": "", "_save": ""}
             assert answer(client, page, sent) == refusal(role), view
     assert number_of_writes() == before
+
+
+@by_model
+def test_editor_saves_what_an_editor_may_change(model, rows):
+    if "c" in RIGHTS[model]["editor"]:
+        assert change(client_of("editor"), rows[model]).status_code == 302
 
 
 def answer(client, page, sent=None):
@@ -180,6 +192,13 @@ def test_other_page_opens_for_those_who_may(role, rows):
         # The browser asks for the words of the scripts on the page of the sign-in, too.
         expected = "sign in" if role == "nobody" else OTHERS[name][role]
         assert answer(client, page) == expected, name
+
+
+@pytest.mark.parametrize(("before", "status"), [("", 403), ("%20", 404), ("%2B", 404), ("x", 404)])
+def test_address_of_a_draft_is_told_to_nobody_who_may_not_see_it(before, status):
+    draft = make_meeting(draft=True)
+    page = f"/admin/r/{before}{content_type(Meeting)}/{draft.pk}/"
+    assert client_of("no group").get(page).status_code == status
 
 
 # What the permission to publish decides
@@ -249,6 +268,16 @@ def test_editor_takes_no_delegation_from_the_form_of_a_published_meeting():
     assert meeting.delegations.count() == 1
 
 
+@by_staying
+def test_editor_moves_nothing_away_from_a_published_meeting(make):
+    meeting, draft = make_meeting(parties=[make_party()]), make_meeting(draft=True)
+    row, client = make(meeting), client_of("editor")
+    assert errors(change(client, row, meeting=draft.pk)) == [f"Only those who may publish {MOVED}"]
+    assert type(row).objects.get(pk=row.pk).meeting == meeting
+    Meeting.objects.update(is_draft=True)
+    assert errors(change(client, row, meeting=draft.pk)) == []
+
+
 def test_editor_takes_links_from_a_published_meeting():
     """What readers cannot cite by itself is corrected like any other word."""
     statement = make_statement(make_meeting(parties=[make_party()]), issues=[])
@@ -262,12 +291,16 @@ def test_editor_takes_links_from_a_published_meeting():
 # The groups
 
 
-@pytest.mark.parametrize("name", ["editor", "reviewer"])
-def test_migrations_gave_each_group_its_permissions(name):
-    """A model that `ROLES` names is granted by the migration that adds it."""
-    make_groups(apps)
-    granted = Group.objects.get(name=name).permissions.values_list("codename", flat=True)
-    assert sorted(granted) == sorted(codenames(name))
+def test_migration_makes_the_groups_where_there_are_no_permissions_yet():
+    """A model that `ROLES` names later is granted by the migration that adds it."""
+    Group.objects.all().delete()
+    Permission.objects.all().delete()
+    state = MigrationLoader(connection).project_state(("talks", "0004_review"))
+    review = import_module("talks.migrations.0004_review").Migration
+    review.operations[-1].code(state.apps, None)
+    for name in ("editor", "reviewer"):
+        granted = Group.objects.get(name=name).permissions.values_list("codename", flat=True)
+        assert sorted(granted) == sorted(codenames(name))
 
 
 def test_groups_are_made_once():
