@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 from talks.roles import make_groups
 from talks.urls import urlpatterns
@@ -48,3 +49,13 @@ def walked(patterns, before=""):
             yield from walked(pattern.url_patterns, address)
         else:
             yield address, pattern.name
+
+
+def answer(client, page, sent=None):
+    response = client.get(page) if sent is None else client.post(page, sent)
+    leads_to = response.headers.get("Location", "")
+    return "sign in" if leads_to.startswith(reverse("admin:login")) else response.status_code
+
+
+def refusal(role):
+    return "sign in" if role == "nobody" else 403
