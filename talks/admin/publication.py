@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from .publishing import PublishView, publish_locked, state_in_words
 from .refusals import Refused
 from .rights import may_publish
-from .withdrawing import WithdrawView
+from .withdrawing import MOST, WithdrawView
 
 
 class PublicationAdmin(admin.ModelAdmin):
@@ -65,7 +65,7 @@ class PublicationAdmin(admin.ModelAdmin):
 
     @admin.action(description="Publish selected meetings", permissions=["publish"])
     def publish(self, request, queryset):
-        for meeting in queryset.drafts():
+        for meeting in queryset.drafts().order_by("pk"):
             try:
                 publish_locked(self, request, meeting.pk)
             except Refused as refused:
@@ -78,5 +78,5 @@ class PublicationAdmin(admin.ModelAdmin):
     @admin.action(description="Unpublish selected meetings…", permissions=["publish"])
     def unpublish(self, request, queryset):
         """Asks for the reason first."""
-        meetings = list(queryset.without_prose())
+        meetings = list(queryset.published().without_prose()[: MOST + 1])
         return WithdrawView(self, request, meetings, action="unpublish").respond()

@@ -14,6 +14,8 @@ from talks.models import Meeting
 from .publishing import seen_meeting
 
 REASON_LENGTH = 1_000
+MOST = 200
+TOO_MANY = f"At most {MOST} meetings are unpublished at once: choose fewer."
 
 
 class ReasonForm(forms.Form):
@@ -47,11 +49,15 @@ class WithdrawView:
         if not public:
             self.admin.message_user(self.request, "Not published anyway.", messages.WARNING)
             return self.leave()
+        if len(public) > MOST:
+            self.admin.message_user(self.request, TOO_MANY, messages.ERROR)
+            return self.leave()
         is_sent = self.request.method == "POST" and "because" in self.request.POST
         form = ReasonForm(self.request.POST if is_sent else None)
         if not form.is_valid():
             return self.page(form, public)
-        for meeting in public:
+        # In the order in which all others lock meetings, too.
+        for meeting in sorted(public, key=lambda meeting: meeting.pk):
             self.withdraw(meeting.pk, form.cleaned_data["because"])
         return self.leave()
 

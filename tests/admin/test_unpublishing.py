@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from talks.admin import withdrawing
 from talks.admin.rights import NO_REASON, NOT_YOURS
 from talks.models import Meeting, Statement
 from tests.admin.pages import act, add, address, change, told
@@ -70,6 +71,13 @@ def test_list_asks_for_one_reason(reviewer, client):
     response = act(reviewer, "unpublish", one, other, because=BECAUSE)
     assert set(told(response)) == {"Now a draft: One.", "Now a draft: Other."}
     assert client.get(one.get_absolute_url()).status_code == 410
+
+
+def test_not_the_whole_record_at_once(reviewer, monkeypatch):
+    monkeypatch.setattr(withdrawing, "MOST", 1)
+    one, other = make_meeting("One"), make_meeting("Other")
+    response = act(reviewer, "unpublish", one, other, because=BECAUSE)
+    assert told(response) == [withdrawing.TOO_MANY] and is_public(one) and is_public(other)
 
 
 def test_draft_is_not_unpublished(draft, reviewer, client):
