@@ -18,6 +18,7 @@ from talks.views import (
     officials,
     parties,
     places,
+    preview,
     processes,
     search,
     sources,
@@ -62,6 +63,11 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),
+    path(
+        "admin/talks/meeting/<int:pk>/preview/",
+        admin.site.admin_view(preview.meeting_preview),
+        name="meeting_preview",
+    ),
     path("admin/", admin.site.urls),
 ]
 

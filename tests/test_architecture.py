@@ -18,6 +18,7 @@ ALLOWED = {
     "pictures": set(),
     "world": {"folding"},
     "signin": set(),
+    "roles": set(),
     "sentences": {"dates"},
     "citing": {"dates"},
     "written_dates": {"dates"},

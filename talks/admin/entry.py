@@ -18,6 +18,7 @@ from .nesting import NestingAdmin, NestingInline
 from .picks import PickField, Picks, PickSelect
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
+from .rights import may_take_away, refuse_moving, taken_from_published
 from .written_dates import WrittenDateField
 
 NAMES_SHOWN = 20
@@ -68,6 +69,10 @@ class EntryOptions:
             fieldsets[0][1]["fields"].append("seen")
         return fieldsets
 
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and may_take_away(request, self.model, obj)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(self, EntryInline):
@@ -117,6 +122,10 @@ class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_words(search_term))
 
+    def save_model(self, request, obj, form, change):
+        refuse_moving(request, obj)
+        super().save_model(request, obj, form, change)
+
     def get_deleted_objects(self, objs, request):
         """Counts, and the first few names: a name may cost a query, and there may be thousands."""
         collector = NestedObjects(using=router.db_for_write(self.model))
@@ -128,6 +137,7 @@ class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
             for model in rows
             if not self.admin_site.get_model_admin(model).has_delete_permission(request)
         }
+        refused |= taken_from_published(request, rows)
         return first_names(objs), counts, refused, first_names(collector.protected)
 
 

@@ -1,7 +1,6 @@
-"""Meetings in the admin: one form with all but the statements, and publishing from the list."""
+"""Meetings in the admin: one form with all but the statements."""
 
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -18,7 +17,8 @@ from .delegations import DelegationInline
 from .entry import DATES, EntryInline, LinkAdmin, NounAdmin
 from .follow_ups import FollowUpInline
 from .forms import MeetingForm
-from .refusals import Refused, refuse, refuse_broken, refuse_unproven
+from .publication import PublicationAdmin
+from .refusals import refuse_broken, refuse_unproven
 from .sources import MeetingCitationInline
 from .statements import StatementInline
 
@@ -52,13 +52,12 @@ class SourceInline(EntryInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(NounAdmin):
+class MeetingAdmin(PublicationAdmin, NounAdmin):
     form = MeetingForm
     judged_path = "pk"
     list_display = ["title", "starts", "ends", "status", "format", "is_draft"]
     list_filter = ["is_draft", "status", "format", "level"]
     readonly_fields = ["statements"]
-    actions = ["publish", "unpublish"]
     inlines = [
         PlaceInline,
         SourceInline,
@@ -73,7 +72,7 @@ class MeetingAdmin(NounAdmin):
         (
             None,
             {
-                "fields": ["title", "slug", "is_draft", "statements"],
+                "fields": ["title", "slug", "publication", "statements"],
                 "description": "A draft is seen by staff only. A published meeting has a date and "
                 "a delegation, and each of its statements a citation; else the save is refused.",
             },
@@ -135,36 +134,6 @@ class MeetingAdmin(NounAdmin):
             reverse("admin:talks_statement_add"),
             pk=meeting.pk,
         )
-
-    @admin.action(description="Publish selected meetings", permissions=["change"])
-    def publish(self, request, queryset):
-        for meeting in queryset.drafts():
-            try:
-                self.publish_one(request, meeting.pk)
-            except Refused as refused:
-                for reason in refused.reasons:
-                    self.message_user(
-                        request, f"Not published: {meeting}: {reason}", messages.ERROR
-                    )
-            else:
-                self.message_user(request, f"Published: {meeting}.", messages.SUCCESS)
-
-    @transaction.atomic
-    def publish_one(self, request, pk):
-        """Locked from the check to the save: what may be public is what was checked."""
-        meeting = Meeting.objects.select_for_update().get(pk=pk)
-        refuse(meeting.publication_problems())
-        meeting.is_draft = False
-        meeting.save(update_fields=["is_draft"])
-        self.log_change(request, meeting, "Published.")
-
-    @admin.action(description="Make drafts of selected meetings", permissions=["change"])
-    def unpublish(self, request, queryset):
-        for meeting in queryset.published():
-            meeting.is_draft = True
-            meeting.save(update_fields=["is_draft"])
-            self.log_change(request, meeting, "Made a draft.")
-            self.message_user(request, f"Now a draft: {meeting}.", messages.SUCCESS)
 
 
 @admin.register(MeetingPlace)

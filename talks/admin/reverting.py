@@ -12,6 +12,7 @@ from talks.revisions.steps import CHANGE, PUT_BACK, REMOVE, Plan, plan_for
 from talks.revisions.tables import TRACKED
 
 from .refusals import Refused, reasons_of, refuse
+from .rights import publishing_reverted
 
 ROWS_AT_MOST = 20_000
 TOO_LARGE = (
@@ -106,6 +107,7 @@ def reasons_of_row(row):
 
 def missing_rights(request, site, plan):
     """What the plan needs and this member of staff may not do."""
+    yield from publishing_reverted(request, plan)
     for model in plan.models():
         admin = site.get_model_admin(model)
         for kind in dict.fromkeys(step.kind for step in plan.steps if step.model is model):

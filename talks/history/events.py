@@ -28,9 +28,10 @@ from talks.models import (
     StatementParty,
     StatementSpeaker,
 )
+from talks.models.publication import STATE
 
 # Not told as changes: a place in a list moves whenever something comes in before it.
-UNTOLD = {"id", "order", "is_draft", "first_published_at"}
+UNTOLD = {"id", "order", "first_published_at", *STATE}
 # Links to another meeting: while that is a draft, they are not to be seen.
 TO_MEETINGS = {Meeting: "part_of_id", FollowUp: "to_meeting_id"}
 

@@ -50,6 +50,10 @@ class MeetingQuerySet(nouns.NounQuerySet):
     def drafts(self):
         return self.filter(is_draft=True)
 
+    def withdrawn(self):
+        """Drafts that were public: their addresses answer with a reason."""
+        return self.drafts().exclude(withdrawn_at=None)
+
     def matching(self, words):
         return self.filter(search=search.query(words))
 
@@ -257,6 +261,8 @@ class Meeting(nouns.Noun):
 
     is_draft = models.BooleanField("draft", default=True)
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_because = ProseField("withdrawn, publicly because", blank=True, editable=False)
     folded = FoldedField(sources=["title", "summary", "outcome", "venue"])
     search = nouns.search_field("folded")
 
@@ -264,8 +270,10 @@ class Meeting(nouns.Noun):
 
     class Meta:
         ordering = NEWEST_FIRST
+        permissions = [("publish_meeting", "Can publish meetings")]
         constraints = [
             nouns.slug_constraint("meeting"),
+            publication.WITHDRAWN,
             nouns.not_blank_constraint("meeting", "title"),
             nouns.choice_constraint("meeting", "status", MeetingStatus.choices),
             nouns.choice_constraint("meeting", "format", MeetingFormat.choices, blank=True),
@@ -331,6 +339,14 @@ class Meeting(nouns.Noun):
     def publication_problems(self):
         """Reasons why this saved meeting may not be published, as the record stands."""
         return publication.publication_problems(self)
+
+    def publish(self):
+        """Make this public. Whether that may be is for the caller to ask, with the row locked."""
+        publication.publish(self)
+
+    def withdraw(self, because):
+        """Make this a draft again; the public is told why."""
+        publication.withdraw(self, because)
 
     @property
     def is_published(self):

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +13,11 @@ from .errors import gone
 
 
 class Gone(Exception):
-    """The id named something that was removed from the record."""
+    """The id named something that was removed, or the meeting `withdrawn` with a reason."""
+
+    def __init__(self, withdrawn=None):
+        super().__init__()
+        self.withdrawn = withdrawn
 
 
 def with_public(**nouns):
@@ -27,8 +32,8 @@ def with_public(**nouns):
         def shown(request, **ids):
             try:
                 found = {name: find(rows(), ids[name]) for name, rows in nouns.items()}
-            except Gone:
-                return gone(request)
+            except Gone as left:
+                return gone(request, left.withdrawn)
             present = ids | {name: row.slug for name, row in found.items()}
             if present != ids:
                 return moved(request, present)
@@ -45,24 +50,34 @@ def find(rows, slug):
         return row
     old = OldId.objects.filter(noun=rows.model._meta.model_name, slug=slug).first()
     if old is None:
-        raise Http404
-    if old.target is None and was_public(old):
+        raise absent(rows.model, slug, Q(slug=slug))
+    if old.target is None and was_public(old.noun, slug):
         raise Gone
     row = rows.filter(pk=old.target).first()
     if row is None:
-        raise Http404
+        raise absent(rows.model, slug, Q(pk=old.target))
     return row
 
 
-def was_public(old):
-    """Whether a removed id was ever to be seen; of meetings alone, history tells.
+def absent(model, slug, named):
+    """Http404, or `Gone` with the meeting that was withdrawn while it had this id, or before."""
+    if model is not Meeting:
+        return Http404()
+    shown = Meeting.objects.withdrawn().only("withdrawn_at", "withdrawn_because")
+    withdrawn = shown.filter(named).first()
+    is_known = withdrawn and was_public(model._meta.model_name, slug)
+    return Gone(withdrawn) if is_known else Http404()
+
+
+def was_public(noun, slug):
+    """Whether an id was ever to be seen; of meetings alone, history tells.
 
     "Gone" would else say that there had been a draft.
     """
-    if old.noun != Meeting._meta.model_name:
+    if noun != Meeting._meta.model_name:
         return True
     history = Meeting.events.rel.related_model.objects
-    return history.filter(slug=old.slug, is_draft=False).exists()
+    return history.filter(slug=slug, is_draft=False).exists()
 
 
 def moved(request, ids):

@@ -5,13 +5,17 @@ static files, since any of these may be what went wrong.
 """
 
 import re
+from pathlib import PurePosixPath
 
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.timezone import localtime
 
 WORDS_AT_MOST, LETTERS_AT_MOST = 12, 40
 WORD = re.compile(r"[^\W_]+")
+# The other forms in which an address may answer as data, by its ending.
+DATA = {".csv", ".atom", ".ics", ".ris", ".bib"}
 # Parts of addresses that name a kind of page, not what is on it.
 PAGES = {
     *("meetings", "statements", "officials", "parties", "issues", "processes", "places", "sources"),
@@ -24,9 +28,27 @@ def not_found(request, exception):
     return render(request, "404.html", {"words": words_of(request.path)}, status=404)
 
 
-def gone(request):
-    """What was here was removed from the record."""
-    return render(request, "410.html", {"words": ""}, status=410)
+def gone(request, withdrawn=None):
+    """What was here was removed from the record; or a meeting was withdrawn, for a reason.
+
+    An address of data answers as data: JSON, or one line of text.
+    """
+    form = PurePosixPath(request.path).suffix
+    said = said_of(withdrawn)
+    if form == ".json":
+        return JsonResponse({"gone": True} | said, status=410)
+    if form in DATA:
+        words = f"Withdrawn on {said['withdrawn']}: {said['reason']}" if said else "Removed."
+        return HttpResponse(f"{words}\n", "text/plain; charset=utf-8", status=410)
+    return render(request, "410.html", {"words": "", "withdrawn": withdrawn}, status=410)
+
+
+def said_of(withdrawn):
+    """What the public is told of a withdrawn meeting: when and why, and nothing of the draft."""
+    if withdrawn is None:
+        return {}
+    day = localtime(withdrawn.withdrawn_at).date().isoformat()
+    return {"withdrawn": day, "reason": withdrawn.withdrawn_because}
 
 
 def forbidden(request, exception):

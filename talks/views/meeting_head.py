@@ -4,7 +4,7 @@ from calendar import day_name
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from talks import citing, dates
@@ -69,7 +69,7 @@ def day_in_words(meeting):
 
 def precision_of(meeting):
     """What of the date is not on record; "" where that is clear from its words."""
-    if meeting.ends or "X" in meeting.starts:
+    if not meeting.starts or meeting.ends or "X" in meeting.starts:
         return ""
     parts = meeting.starts.rstrip("~?%").count("-") if "/" not in meeting.starts else None
     return {0: "day and month not on record", 1: "day not on record"}.get(parts, "")
@@ -102,7 +102,9 @@ def standing_of(meeting):
     """As in "second of five meetings": where in its process it stands. One query."""
     if meeting.process_id is None:
         return ""
-    series = Meeting.objects.published().filter(process=meeting.process_id)
+    # A draft that staff preview counts itself, as readers will find it counted.
+    shown = Q(is_draft=False) | Q(pk=meeting.pk)
+    series = Meeting.objects.filter(shown, process=meeting.process_id)
     found = series.aggregate(total=Count("pk"), before=Count("pk", filter=comes_before(meeting)))
     if found["total"] == 1:
         return ""

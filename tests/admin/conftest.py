@@ -2,13 +2,19 @@ import pytest
 
 from talks.models import Delegate
 from tests.admin.pages import act, change
+from tests.admin.review import publish, unpublish
+from tests.admin.roles import client_of
 from tests.admin.smtp import Box, mail_server
 from tests.factories import (
+    cite,
+    make_delegation,
     make_follow_up,
     make_issue,
     make_meeting,
     make_official,
     make_party,
+    make_place,
+    make_process,
     make_source,
     make_statement,
 )
@@ -80,3 +86,44 @@ def choose(admin_client, django_capture_on_commit_callbacks):
         return response
 
     return choose
+
+
+@pytest.fixture
+def reviewer():
+    return client_of("reviewer")
+
+
+@pytest.fixture
+def editor():
+    return client_of("editor")
+
+
+@pytest.fixture
+def draft():
+    """A draft that lacks nothing, with something of each kind, in the midst of a chain."""
+    process, party, other = make_process(), make_party("Russia"), make_party("United States")
+    for day in ("2022-01-09", "2022-01-12"):
+        make_meeting(starts=day, process=process, parties=[party, other])
+    meeting = make_meeting(
+        "Talks",
+        slug="talks",
+        draft=True,
+        process=process,
+        places=[make_place("Geneva")],
+        summary="A secret working summary.",
+    )
+    make_delegation(meeting, party, delegates=[make_official("Anna")])
+    make_delegation(meeting, other, delegates=[make_official("Ben")])
+    for n, side in enumerate([party, other], 1):
+        make_statement(meeting, f"It was frank, {n}.", slug=f"s{n}", party=side)
+    make_follow_up(meeting, "They meet again.", promised_by=[party], source=make_source())
+    cite(meeting, make_source("A News"))
+    return meeting
+
+
+@pytest.fixture
+def withdrawn(draft, reviewer):
+    publish(reviewer, draft)
+    unpublish(reviewer, draft)
+    draft.refresh_from_db()
+    return draft

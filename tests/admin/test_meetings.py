@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.models.rows import MODELS, one_of_each
 
 pytestmark = pytest.mark.django_db
-NEW = {"title": "Talks", "slug": "talks", "status": "held", "is_draft": "on"}
+NEW = {"title": "Talks", "slug": "talks", "status": "held"}
 
 
 def test_meeting_is_entered_whole_with_one_save(admin_client):
@@ -43,10 +43,9 @@ def test_meeting_is_entered_whole_with_one_save(admin_client):
         new_row(data, "citations", source=source.pk, locator="paragraph 2")
 
     values = NEW | {"starts": "2022-01-10", "time": "09:30", "timezone": "Europe/Zurich"}
-    response = add(admin_client, Meeting, rows, **values | {"is_draft": ""})
-    assert errors(response) == []
+    assert errors(add(admin_client, Meeting, rows, **values)) == []
     meeting = Meeting.objects.get()
-    assert meeting.is_published
+    assert meeting.publication_problems() == []
     assert (list(meeting.places.all()), list(meeting.issues.all())) == ([geneva], [nato])
     assert list(meeting.auspices.all()) == [russia]
     assert meeting.delegations.get().role == "host"
@@ -54,12 +53,9 @@ def test_meeting_is_entered_whole_with_one_save(admin_client):
     assert meeting.citations.get().locator == "paragraph 2"
 
 
-def test_meeting_is_a_draft_unless_said_otherwise(admin_client):
-    def as_it_stands(data):
-        data["starts"] = "2022"
-
-    del_draft = {key: value for key, value in NEW.items() if key != "is_draft"}
-    assert errors(add(admin_client, Meeting, as_it_stands, **del_draft)) == []
+@pytest.mark.parametrize("said", ["", "on", "false"])
+def test_new_meeting_is_a_draft_whatever_is_sent(said, admin_client):
+    assert errors(add(admin_client, Meeting, **NEW | {"starts": "2022", "is_draft": said})) == []
     assert Meeting.objects.get().is_draft
 
 
@@ -107,12 +103,6 @@ def test_prose_keeps_its_line_ends_and_spaces(admin_client):
         ({"duration_minutes": "1000001"}, "less than or equal to 1000000"),
         ({"old_dates": "2022-01\nsoon"}, "is not a date"),
         ({"status": ""}, "This field is required"),
-        ({"is_draft": ""}, "A published meeting has a date."),
-        (
-            {"is_draft": "", "starts": "2022-01-12", "ends": "2022-01-10"},
-            "A published meeting does not end before it starts.",
-        ),
-        ({"is_draft": "", "starts": "2022"}, "Talks: No delegation is on record."),
     ],
 )
 def test_mistake_is_said_on_the_form(values, reason, admin_client):
@@ -121,6 +111,21 @@ def test_mistake_is_said_on_the_form(values, reason, admin_client):
     response = add(admin_client, Meeting, **NEW | values)
     assert any(reason in error for error in errors(response)), errors(response)
     assert Meeting.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"starts": ""}, "A published meeting has a date."),
+        (
+            {"starts": "2022-01-12", "ends": "2022-01-10"},
+            "A published meeting does not end before it starts.",
+        ),
+    ],
+)
+def test_published_meeting_stays_fit_to_be_published(values, reason, admin_client):
+    response = change(admin_client, make_meeting(parties=[make_party()]), **values)
+    assert errors(response) == [reason]
 
 
 def test_draft_may_end_before_it_starts(admin_client):
@@ -233,18 +238,6 @@ def test_published_meeting_cannot_lose_its_last_delegation(admin_client):
     assert meeting.delegations.count() == 1 and not meeting.places.exists()
     shown = filled_in(response)
     assert shown["summary"] == "Typed with care" and "meeting_places-0-place" in shown
-
-
-def test_publishing_names_every_problem(admin_client):
-    meeting = make_meeting(draft=True)
-    make_statement(meeting, slug="s7", cited=False)
-    response = change(admin_client, meeting, is_draft="")
-    assert errors(response) == [
-        f"{meeting}: No delegation is on record.",
-        f"{meeting}: Statement s7 has no citation.",
-    ]
-    meeting.refresh_from_db()
-    assert meeting.is_draft and meeting.first_published_at is None
 
 
 def test_delegation_can_be_exchanged_in_one_save(admin_client):

@@ -36,7 +36,9 @@ def test_publish_leaves_published_meetings_alone(admin_client):
 
 def test_unpublish_makes_drafts(admin_client):
     public, draft = make_meeting("Public"), make_meeting("Draft", draft=True)
-    response = act(admin_client, "unpublish", public, draft)
+    asked = act(admin_client, "unpublish", public, draft)
+    assert "One reason" not in asked.text and Meeting.objects.published().exists()
+    response = act(admin_client, "unpublish", public, draft, because="Its source was a hoax.")
     assert told(response) == ["Now a draft: Public."]
     assert not Meeting.objects.published().exists()
     assert LogEntry.objects.count() == 1

@@ -53,7 +53,7 @@ def remove_a_link(client, meeting):
 
 
 def unpublish(client, meeting):
-    act(client, "unpublish", meeting)
+    act(client, "unpublish", meeting, because="Its source was a hoax.")
     return meeting
 
 

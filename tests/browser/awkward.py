@@ -169,5 +169,6 @@ def make_follow_ups(meeting, later, parties, source):
 def make_old_ids(meeting):
     make_old_id(meeting, "moved-meeting")
     make_meeting(slug="removed-meeting").delete()
+    make_meeting(slug="withdrawn-meeting").withdraw("Its <only> source & all\nwas a hoax.")
     make_old_id(Party.objects.get(slug="russia"), "russian-federation-of-old")
     make_old_id(Official.objects.get(slug=NAMED), "awkward-of-old")

@@ -78,15 +78,16 @@ KINDS = {
     "400": "/an-address-for-tests/400/",
     "404": "/meetings/no-such-meeting/",
     "410": "/meetings/removed-meeting/",
+    "410, withdrawn": "/meetings/withdrawn-meeting/",
     "500": "/an-address-for-tests/500/",
     # For those who build the site
     "styleguide": "/styleguide/",
 }
 # The only page that may weigh more: it draws the world.
 MAPS = {"map"}
-STATUSES = {"400": 400, "404": 404, "410": 410, "500": 500}
+STATUSES = {"400": 400, "404": 404, "410": 410, "410, withdrawn": 410, "500": 500}
 # Addresses of their own that are no page.
-FORMATS = {"issue_csv", "search_suggestions", "understood_date", "post_on_day"}
+FORMATS = {"issue_csv", "search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
 
 
 def routes():

@@ -1,11 +1,14 @@
 """Errors in the site's own look: each says what happened, and offers a search and a way on."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from talks.views.errors import words_of
+from talks.models import Meeting
+from talks.views.errors import gone, words_of
 from tests.factories import make_meeting, make_party
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,25 @@ def test_plain_pages_need_nothing(template, django_assert_num_queries, settings)
 def test_head_is_answered_as_get_without_a_body(client):
     response = client.head("/nonsense/")
     assert (response.status_code, response.content) == (404, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("/meetings/talks.json", "application/json", '"reason": "A hoax."'),
+        ("/meetings/talks.ics", "text/plain; charset=utf-8", "Withdrawn on 2026-05-03: A hoax.\n"),
+        ("/meetings/talks/", "text/html; charset=utf-8", "A hoax."),
+        ("/meetings/json/", "text/html; charset=utf-8", "A hoax."),
+    ],
+)
+def test_what_is_gone_answers_in_the_form_asked_for(path, kind, words, rf):
+    meeting = Meeting(
+        withdrawn_at=datetime(2026, 5, 3, 12, tzinfo=UTC), withdrawn_because="A hoax."
+    )
+    response = gone(rf.get(path), meeting)
+    assert (response.status_code, response["Content-Type"]) == (410, kind)
+    assert words in response.content.decode()
+
+
+def test_removed_data_is_gone(rf):
+    assert gone(rf.get("/issues/nato.csv")).content == b"Removed.\n"
