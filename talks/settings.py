@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 BEHIND_HTTPS = environment.flag("BEHIND_HTTPS")
 WEB_CONCURRENCY = environment.count("WEB_CONCURRENCY", 2)
 SECOND_FACTOR = environment.flag("SECOND_FACTOR", default=not DEBUG)
+FOUR_EYES = environment.flag("FOUR_EYES")
 
 # Applications and middleware
 

@@ -16,6 +16,7 @@ from talks.work_queue import entries_of
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
+from .proposing import ProposingAdmin
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
@@ -91,7 +92,7 @@ class EntryOptions:
         return formfield
 
 
-class PlainAdmin(EntryOptions, RefusingAdmin):
+class PlainAdmin(EntryOptions, ProposingAdmin, RefusingAdmin):
     """Newest entries first: the model's own order would sort whole tables by their meetings."""
 
     ordering = ["-pk"]
