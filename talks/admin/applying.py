@@ -13,10 +13,11 @@ from talks.proposals.plans import carry_out, find_obstacles, plan_of
 from talks.revisions.reverting import lock
 
 from .refusals import Refused, refuse
-from .reverting import FAILURES, MEANWHILE, NOTHING, Preview, judged, reasons_of_row, said
+from .reverting import FAILURES, MEANWHILE, Preview, judged, reasons_of_row, said
 
 # Below PostgreSQL's own patience with deadlocks: it is the reviewer who tries again, not an editor.
 PATIENCE = "900ms"
+NOTHING = "The record is as proposed already. Decline this change, or let its author withdraw it."
 OWN = "Four eyes: another member of staff applies your change."
 
 

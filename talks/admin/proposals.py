@@ -66,22 +66,15 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         return False
 
     def has_view_permission(self, request, obj=None):
-        """Whoever changes meetings, or decides; and each of the staff what they proposed."""
-        user = request.user
-        if user.has_perm("talks.change_meeting") or may_decide(user):
-            return True
-        if obj is not None:
-            return obj.author_id == user.pk
-        return user.is_active and user.is_staff and user.proposed_changes.exists()
+        """Whoever changes meetings, or decides; who may less, what they proposed themselves."""
+        is_own = obj is not None and obj.author_id == request.user.pk
+        return is_own or request.user.has_perm("talks.change_meeting") or may_decide(request.user)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).in_short()
-        if request.user.has_perm("talks.change_meeting") or may_decide(request.user):
-            return rows
-        return rows.filter(author=request.user)
+        return super().get_queryset(request).in_short()
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
@@ -116,6 +109,10 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         return ProposalPage(self, request, proposal).respond()
+
+
+def address_of_list():
+    return reverse("admin:talks_proposedchange_changelist", query={"queue": "proposals"})
 
 
 def in_words(moment):
@@ -227,7 +224,7 @@ class ProposalPage:
             "may_decline": may_decide(self.user) and not self.is_own,
             "note": self.typed.get("note", proposal.note),
             "reason": self.typed.get("reason", ""),
-            "back": reverse("admin:talks_proposedchange_changelist", query={"queue": "proposals"}),
+            "back": self.admin.has_view_permission(self.request) and address_of_list(),
             **paging(page, len(steps), CHANGES_A_PAGE),
         }
         return TemplateResponse(self.request, "admin/proposals/proposal.html", context)

@@ -4,13 +4,15 @@ A step of a plan is one row, as for reverts (`talks/revisions/steps.py`): there 
 what was before, here to what is proposed. Fields that were left alone keep what they have become.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 
 from talks.history.values import label_of
-from talks.models import OldId
+from talks.models import FollowUp, OldId, Statement
 from talks.models.nouns import Noun
 from talks.revisions.obstacles import BACK, GONE, find_lost_names, find_taken_ids
 from talks.revisions.reverting import BATCH, change, keep_old_ids
@@ -85,7 +87,9 @@ def plan_of(proposal):
             now, latest = rows_now(model, keys), latest_of(model, keys)
             steps += [row.step(n, now.get(row.pk), latest.get(row.pk)) for n, row in of_model]
     left = [step for step in steps if not is_done(step)]
-    return Plan(left, len(steps) - len(left))
+    plan = Plan(left, len(steps) - len(left))
+    give_free_ids(plan)
+    return plan
 
 
 def steps_as_proposed(proposal):
@@ -104,6 +108,40 @@ def differing(now, wanted):
     if now is None or wanted is None:
         return now is not wanted
     return any(now[name] != wanted[name] for name in wanted if name not in NOT_REVERTED)
+
+
+def give_free_ids(plan):
+    """Added statements and follow-ups whose id was given meanwhile get the next that is free.
+
+    Two who wait each with the next statement of a meeting both call it s19.
+    """
+    for model in (Statement, FollowUp):
+        if added := [step for step in plan.of(model, PUT_BACK) if step.now is None]:
+            given = given_ids(model, plan, {step.before["meeting_id"] for step in added})
+            for step in added:
+                slugs = given[step.before["meeting_id"]]
+                step.before = step.before | {"slug": free_id(step.before["slug"], slugs)}
+                slugs.add(step.before["slug"])
+
+
+def given_ids(model, plan, meetings):
+    """The ids in use at some meetings but for rows that the plan removes or renames."""
+    renamed = [step for step in plan.of(model, CHANGE) if "slug" in step.restored]
+    freed = [step.pk for step in renamed + plan.of(model, REMOVE)]
+    given = defaultdict(set)
+    rows = model._base_manager.filter(meeting__in=meetings).exclude(pk__in=freed).order_by()
+    for meeting, slug in rows.values_list("meeting_id", "slug"):
+        given[meeting].add(slug)
+    for step in renamed:
+        given[step.before["meeting_id"]].add(step.before["slug"])
+    return given
+
+
+def free_id(slug, given):
+    stem = slug.rstrip("0123456789")
+    digits = slug[len(stem) :]
+    later = (f"{stem}{n}" for n in count(int(digits[-9:] or 1) + 1))
+    return slug if slug not in given else next(other for other in later if other not in given)
 
 
 # What stands in the way
@@ -162,14 +200,23 @@ def carry_out(plan, old_ids=()):
     for model in TRACKED:
         written += add(model, plan.of(model, PUT_BACK))
     for old in old_ids:
-        # Most are there by the triggers; those of a file are not. One id leads to one thing.
-        if not OldId.objects.filter(**old).exists():
-            OldId.objects.create(**old)
+        lead(**old)
     with connection.cursor() as cursor:
         # Else a row that names what is gone would be found at the end only.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return written
+
+
+def lead(noun, slug, target):
+    """An old id leads to what it led to in the save: by the triggers already, but for a file's."""
+    known = OldId.objects.filter(noun=noun, slug=slug).first()
+    if known is None:
+        OldId.objects.create(noun=noun, slug=slug, target=target)
+    elif known.target is None and target:
+        OldId.objects.filter(pk=known.pk).update(target=target)
+    elif known.target != target:
+        raise IntegrityError(f"The id “{slug}” was given to another {noun} meanwhile.")
 
 
 def remove(model, steps):

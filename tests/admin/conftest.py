@@ -1,7 +1,9 @@
 import pytest
 
 from talks.models import Delegate
+from talks.proposals import holding
 from tests.admin.pages import act, change
+from tests.admin.proposed import everything
 from tests.admin.smtp import Box, mail_server
 from tests.factories import (
     make_follow_up,
@@ -80,3 +82,19 @@ def choose(admin_client, django_capture_on_commit_callbacks):
         return response
 
     return choose
+
+
+@pytest.fixture
+def undone(monkeypatch):
+    """The whole record as it was within each save at the moment when that was held back."""
+    states, hold = [], holding.hold
+
+    def watch(user):
+        try:
+            hold(user)
+        except holding.Proposed:
+            states.append(everything())
+            raise
+
+    monkeypatch.setattr(holding, "hold", watch)
+    return states

@@ -1,31 +1,21 @@
 """Under four eyes a save of a published meeting waits, wherever it is made, and loses nothing."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from talks.models import (
     Delegate,
     Delegation,
     FollowUp,
     FollowUpPromiser,
-    Meeting,
-    MeetingCitation,
-    MeetingIssue,
-    MeetingPlace,
     MeetingSource,
-    OldId,
-    Party,
     ProposedChange,
-    Source,
     Statement,
     StatementCitation,
     StatementIssue,
 )
-from talks.proposals import holding
-from talks.proposals.holding import Proposed
 from tests.admin.pages import act, add, address, change, delete, new_row, told
 from tests.admin.proposed import everything, press_apply, proposal_page, staff
-from tests.admin.saves import export, press, reasons, revert_address, save_address
+from tests.admin.saves import reasons
 from tests.factories import (
     make_correction,
     make_issue,
@@ -34,7 +24,6 @@ from tests.factories import (
     make_party,
     make_place,
     make_source,
-    make_statement,
 )
 
 # Each request is a transaction of its own, as in life: what is held back is rolled back.
@@ -192,22 +181,6 @@ def editor(django_user_model):
 @pytest.fixture
 def reviewer(django_user_model):
     return staff(django_user_model, "boris", superuser=True)
-
-
-@pytest.fixture
-def undone(monkeypatch):
-    """The whole record as it was within each save at the moment when that was held back."""
-    states, hold = [], holding.hold
-
-    def watch(user):
-        try:
-            hold(user)
-        except Proposed:
-            states.append(everything())
-            raise
-
-    monkeypatch.setattr(holding, "hold", watch)
-    return states
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
