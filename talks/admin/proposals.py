@@ -1,5 +1,7 @@
 """Proposed changes: the list of them, and the page where one is read and decided."""
 
+from collections import Counter
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,13 +15,13 @@ from django.utils.formats import date_format
 from talks.models import Meeting, ProposedChange
 from talks.models.proposals import LETTERS_OF_A_NOTE, ProposalState
 from talks.proposals.plans import steps_as_proposed
-from talks.proposals.told import changes_proposed
+from talks.proposals.told import VERBS, changes_proposed, in_order
 from talks.revisions.authors import person_in_words
 from talks.revisions.steps import Plan
 
 from .applying import apply, decide, may_apply, may_decide, preview
 from .forms import plain_line_ends
-from .history import CHANGES_A_PAGE, LARGEST_KEY, page_of, paging
+from .history import CHANGES_A_PAGE, LARGEST_KEY, counts_in_words, page_of, paging
 from .proposing import address_of
 from .queue import QueueFilter
 from .refusals import Refused
@@ -53,6 +55,10 @@ class ProposedChangeAdmin(admin.ModelAdmin):
     search_fields = ["title", "note", "reason"]
     ordering = ["-pk"]
     actions = None
+
+    class Media:
+        # It forgets what was sent, once a page says that it is kept.
+        js = ["entry/keeping.js"]
 
     # Who may see what
 
@@ -109,6 +115,14 @@ class ProposedChangeAdmin(admin.ModelAdmin):
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         return ProposalPage(self, request, proposal).respond()
+
+
+def counts_of(steps):
+    """Pairs of "added" and "1 statement, 2 statement citations", and so on."""
+    for kind, verb in VERBS.items():
+        counts = Counter(step.model for step in steps if step.kind == kind)
+        if counts:
+            yield verb, counts_in_words(counts)
 
 
 def address_of_list():
@@ -206,7 +220,7 @@ class ProposalPage:
         proposal, may = self.proposal, may_apply(self.user, self.proposal)
         seen = self.seen(may)
         page = page_of(self.request)
-        steps = sorted(seen.plan.steps, key=lambda step: not step.obstacles)
+        steps = in_order(seen.plan.steps)
         shown = steps[(page - 1) * CHANGES_A_PAGE : page * CHANGES_A_PAGE]
         context = {
             **self.admin.admin_site.each_context(self.request),
@@ -219,7 +233,9 @@ class ProposalPage:
             "plan": seen.plan,
             "reasons": seen.reasons,
             "changes": changes_proposed(proposal, shown),
+            "counts": counts_of(steps),
             "is_own": self.is_own,
+            "media": self.admin.media,
             "may_apply": may and not seen.reasons and not seen.plan.obstacles,
             "may_decline": may_decide(self.user) and not self.is_own,
             "note": self.typed.get("note", proposal.note),
