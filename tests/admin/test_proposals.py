@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from talks.admin import applying
 from talks.models import Delegation, Meeting, ProposedChange, Statement
-from tests.admin.pages import add, address, change, change_address, delete, told
+from tests.admin.pages import act, add, address, change, change_address, delete, told
 from tests.admin.proposed import everything, press_apply, proposal_page, send, staff
 from tests.admin.saves import history, press, reasons, revert_address, text
 from tests.factories import make_meeting, make_party, make_source, make_statement
@@ -62,6 +62,11 @@ def test_author_sees_what_waits_and_no_word_is_lost(meeting, anna):
     assert told(anna.get(change_address(meeting)))[0].startswith("A change of this meeting waits")
     notice = told(anna.get(where))
     assert len(notice) == 1 and f'href="{change_address(proposal)}"' in notice[0]
+
+
+def test_success_that_was_none_is_not_told(meeting, anna):
+    told_of = told(act(anna, "delete_selected", meeting, post="yes"))
+    assert [m[:30] for m in told_of] == ["Your change waits for a review"]
 
 
 def test_form_of_another_meeting_says_nothing(proposal, anna):

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Event
 
+import pghistory
 import pytest
 from django.db import connection, transaction
 
@@ -82,9 +83,10 @@ def test_import_of_drafts_and_an_unchanged_meeting_is_written(anna):
 
 def test_each_of_several_imports_in_one_request_is_judged_by_itself(anna, boris):
     import_lines(meeting())
-    assert over(meeting("vienna", draft=True), author=anna.user)[1] is None
-    first = over(meeting(venue="Palais"), author=anna.user)[1]
-    second = over(meeting(summary="They met."), author=anna.user)[1]
+    with pghistory.context():
+        assert over(meeting("vienna", draft=True), author=anna.user)[1] is None
+        first = over(meeting(venue="Palais"), author=anna.user)[1]
+        second = over(meeting(summary="They met."), author=anna.user)[1]
     assert [len(p.rows) for p in (first, second)] == [1, 1]
     press_apply(boris, second)
     press_apply(boris, first)
