@@ -13,7 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talks.kept_counts import kept
-from talks.models import Correction, Delegate, FollowUp, Meeting, Official, Statement
+from talks.models import (
+    Correction,
+    Delegate,
+    FollowUp,
+    Meeting,
+    Official,
+    ProposedChange,
+    Statement,
+)
 
 PARAMETER = "queue"
 SAME_NAME = "same-name"
@@ -66,6 +74,12 @@ class Entry:
 
 ENTRIES = [
     Entry("corrections", "Readers’ corrections to handle", Correction, lambda rows: rows.new()),
+    Entry(
+        "proposals",
+        "Changes of published meetings waiting for review",
+        ProposedChange,
+        lambda rows: rows.waiting(),
+    ),
     Entry("drafts", "Drafts", Meeting, lambda rows: rows.drafts()),
     Entry("uncited", "Statements without a citation", Statement, lambda rows: rows.uncited()),
     Entry(

@@ -27,6 +27,7 @@ from talks.models import (
     PartyName,
     Place,
     Process,
+    ProposedChange,
     Source,
     Statement,
     StatementCitation,
@@ -238,6 +239,13 @@ def make_correction(row=None, wrong="The date is wrong.", *, email="", **fields)
         receipt=f"receipt-{n}",
         **fields,
     )
+
+
+def make_proposal(*rows, meetings=(), **fields):
+    """A proposed change that waits; `rows` as it keeps them."""
+    title = ", ".join(map(str, meetings)) or "Talks"
+    keys = [meeting.pk for meeting in meetings]
+    return ProposedChange.objects.create(title=title, meetings=keys, rows=list(rows), **fields)
 
 
 CITATIONS = {

@@ -30,6 +30,7 @@ ALLOWED = {
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
     "revisions": {"dates", "folding", "search", "models", "history"},
+    "proposals": {"models", "record", "history", "revisions"},
     "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "models", "record"},
     "facets": {"models"},

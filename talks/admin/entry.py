@@ -16,6 +16,7 @@ from .history import HistoryAdmin
 from .lists import KeysFirst
 from .nesting import NestingAdmin, NestingInline
 from .picks import PickField, Picks, PickSelect
+from .proposing import ProposingAdmin
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .rights import may_take_away, refuse_moving, taken_from_published
@@ -90,7 +91,7 @@ class EntryOptions:
         return formfield
 
 
-class PlainAdmin(EntryOptions, NestingAdmin, RefusingAdmin):
+class PlainAdmin(EntryOptions, NestingAdmin, ProposingAdmin, RefusingAdmin):
     """Newest entries first: the model's own order would sort whole tables by their meetings."""
 
     ordering = ["-pk"]

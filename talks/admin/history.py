@@ -14,6 +14,7 @@ from talks.revisions.authors import authors_of
 from talks.revisions.diffs import changes_ahead, changes_of
 from talks.revisions.saves import SAVES_A_PAGE, Save, saves_of_model, saves_of_row
 
+from .proposing import Proposed, waits
 from .reverting import FAILURES, ROWS_AT_MOST, TOO_LARGE, confirm, permitted, preview, said
 
 CHANGES_A_PAGE = 100
@@ -124,6 +125,8 @@ class HistoryAdmin(admin.ModelAdmin):
             pghistory.context(revert=what)
             try:
                 count = confirm(request, self.admin_site, events, request.POST.get("token"))
+            except Proposed as held:
+                return waits(request, held)
             except FAILURES as error:
                 for reason in dict.fromkeys(said(error)):
                     self.message_user(request, f"Nothing was changed. {reason}", messages.ERROR)

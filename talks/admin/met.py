@@ -15,6 +15,7 @@ from talks.models.choices import FollowUpState, MeetingStatus
 
 from .forms import RecordForm
 from .picks import Picks, PickSelect
+from .proposing import Proposed, hold, waits
 from .refusals import Refused, reasons_of, refuse_unproven
 
 LINK = FollowUp._meta.get_field("to_meeting")
@@ -78,6 +79,8 @@ class MetView:
         try:
             with transaction.atomic():
                 return self.answer()
+        except Proposed as held:
+            return waits(self.request, held)
         except (Refused, IntegrityError) as error:
             refused = reasons_of(error)
         return self.page(MetForm(self.request.POST, instance=self.row(), refused=refused))
@@ -104,6 +107,7 @@ class MetView:
         follow_up = form.save()
         refuse_unproven([follow_up.pk])
         self.admin.log_change(self.request, follow_up, f"Met by “{follow_up.to_meeting}”.")
+        hold(self.request)
         self.admin.message_user(
             self.request, f"Met by “{follow_up.to_meeting}”: {follow_up}", "success"
         )

@@ -11,6 +11,7 @@ from talks.revisions.reverting import carry_out, lock
 from talks.revisions.steps import CHANGE, PUT_BACK, REMOVE, Plan, plan_for
 from talks.revisions.tables import TRACKED
 
+from .proposing import hold
 from .refusals import Refused, reasons_of, refuse
 from .rights import publishing_reverted
 
@@ -58,7 +59,10 @@ def reasons_against(site, plan):
 
 
 def confirm(request, site, events, token):
-    """Revert what a preview with this token showed, or raise one of `FAILURES`; how many rows."""
+    """Revert what a preview with this token showed, or raise one of `FAILURES`; how many rows.
+
+    Raises Proposed where it has to wait for a second person.
+    """
     with transaction.atomic():
         lock(keys_of(events))
         plan = plan_for(events)
@@ -69,6 +73,7 @@ def confirm(request, site, events, token):
         find_obstacles(plan)
         refuse([NOTHING] if not plan.steps else [reason for _, reason in plan.obstacles])
         revert(site, plan)
+        hold(request)
     return len(plan.steps)
 
 

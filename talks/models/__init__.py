@@ -11,6 +11,7 @@ from .old_ids import OldId
 from .parties import Party, PartyMember, PartyName
 from .places import Place
 from .processes import Process
+from .proposals import ProposedChange
 from .senders import Sender, SendersHour
 from .sources import (
     AppointmentCitation,
@@ -44,6 +45,7 @@ __all__ = [
     "PartyName",
     "Place",
     "Process",
+    "ProposedChange",
     "Sender",
     "SendersHour",
     "Source",

@@ -13,7 +13,8 @@ def authors_of(saves):
     """For each of some `Save`s who made it, in words. Two queries."""
     contexts = Context.objects.in_bulk({save.context for save in saves} - {None})
     said = {pk: context.metadata or {} for pk, context in contexts.items()}
-    users = get_user_model().objects.in_bulk({s.get("user") for s in said.values()} - {None})
+    named = {s.get(key) for s in said.values() for key in ("user", "proposed_by")}
+    users = get_user_model().objects.in_bulk(named - {None})
     return {save: author(said.get(save.context), users) for save in saves}
 
 
@@ -21,6 +22,8 @@ def author(said, users):
     if said is None:
         return UNKNOWN
     words = [person(said["user"], users)] if "user" in said else []
+    if said.get("proposed_by"):
+        words = [person(said["proposed_by"], users), *(f"applied by {who}" for who in words)]
     if "import" in said:
         words.append(f"import of {', '.join(PurePath(name).name for name in said['import'])}")
     if "revert" in said:
@@ -32,7 +35,11 @@ def person(pk, users):
     if pk is None:
         return NOBODY
     user = users.get(pk)
+    return person_in_words(user) if user else f"user no. {pk}, no longer on record"
+
+
+def person_in_words(user):
     if user is None:
-        return f"user no. {pk}, no longer on record"
+        return "somebody no longer on record"
     name = user.get_full_name()
     return f"{user.get_username()} ({name})" if name else user.get_username()

@@ -1,7 +1,9 @@
 import pytest
 
 from talks.models import Delegate
+from talks.proposals import holding
 from tests.admin.pages import act, change
+from tests.admin.proposed import everything
 from tests.admin.review import publish, unpublish
 from tests.admin.roles import client_of
 from tests.admin.smtp import Box, mail_server
@@ -127,3 +129,19 @@ def withdrawn(draft, reviewer):
     unpublish(reviewer, draft)
     draft.refresh_from_db()
     return draft
+
+
+@pytest.fixture
+def undone(monkeypatch):
+    """The whole record as it was within each save at the moment when that was held back."""
+    states, hold = [], holding.hold
+
+    def watch(user):
+        try:
+            hold(user)
+        except holding.Proposed:
+            states.append(everything())
+            raise
+
+    monkeypatch.setattr(holding, "hold", watch)
+    return states

@@ -1,86 +1,206 @@
-"""Who wrote last, and that under four eyes somebody else publishes it."""
+"""Under four eyes a save of a published meeting waits, wherever it is made, and loses nothing."""
 
-import pghistory
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from talks.admin.rights import FOUR_EYES
-from talks.revisions.last_author import last_author
-from tests.admin.pages import act, change, delete, told
-from tests.admin.review import is_public, publish, unpublish
-from tests.admin.roles import client_of
-from tests.admin.saves import reasons, revert_address
-from tests.factories import make_meeting, make_statement
+from talks.models import (
+    Delegate,
+    Delegation,
+    FollowUp,
+    FollowUpPromiser,
+    MeetingSource,
+    ProposedChange,
+    Statement,
+    StatementCitation,
+    StatementIssue,
+)
+from tests.admin.pages import act, add, address, change, delete, new_row, told
+from tests.admin.proposed import everything, press_apply, proposal_page, staff
+from tests.admin.saves import reasons
+from tests.factories import (
+    make_correction,
+    make_issue,
+    make_meeting,
+    make_official,
+    make_party,
+    make_place,
+    make_source,
+)
 
-# Each request is a transaction of its own, as in life: the history tells saves by their moments.
+# Each request is a transaction of its own, as in life: what is held back is rolled back.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+# Each way to change a published meeting; the row of which something is said on the page
+
+
+def edit_the_meeting(client, meeting):
+    change(
+        client,
+        meeting,
+        venue="Palais",
+        old_dates="2022-01-08\n2022-01-09",
+        time="10:30",
+        timezone="Europe/Zurich",
+        slug="new-id",
+        duration_minutes="90",
+        starts="2022-01-11",
+    )
+
+
+def add_rows_to_its_form(client, meeting):
+    issue, party, place, source = make_issue(), make_party("France"), make_place(), make_source()
+    later = make_meeting("Later")
+
+    def edit(data):
+        new_row(data, "meeting_places", place=place.pk)
+        new_row(data, "delegations", party=party.pk, role="host")
+        new_row(data, "meeting_issues", issue=issue.pk)
+        new_row(data, "meeting_auspices", party=party.pk)
+        new_row(data, "meeting_sources", source=source.pk)
+        new_row(data, "follow_ups", slug="f2", kind="follow_up", to_meeting=later.pk)
+        new_row(data, "citations", source=source.pk, locator="p. 1", about="starts", says="11th")
+
+    change(client, meeting, edit)
+
+
+def remove_rows_on_its_form(client, meeting):
+    def edit(data):
+        data["follow_ups-0-DELETE"] = data["meeting_issues-0-DELETE"] = "on"
+
+    change(client, meeting, edit)
+
+
+def edit_a_statement(client, meeting):
+    issue = make_issue("Arms control")
+
+    def edit(data):
+        data["citations-0-locator"] = "paragraph 99"
+        data["statement_issues-0-stance"] = "supports"
+        new_row(data, "statement_issues", issue=issue.pk, stance="neutral")
+
+    change(client, meeting.statements.get(), edit, text="It was\nnot frank.", translator="A. Nin")
+
+
+def add_a_statement(client, meeting):
+    source, party = make_source(), make_party()
+
+    def edit(data):
+        data["citations-0-source"], data["citations-0-locator"] = source.pk, "p. 3"
+        new_row(data, "parties", party=party.pk, role="to")
+
+    add(client, Statement, edit, f"?meeting={meeting.pk}", text="We speak again.", party=party.pk)
+
+
+def move_a_statement_away(client, meeting):
+    draft = make_meeting("Draft", draft=True)
+    change(client, meeting.statements.get(), meeting=draft.pk)
+
+
+def delete_a_statement(client, meeting):
+    make_correction(meeting.statements.get())
+    delete(client, meeting.statements.get())
+
+
+def delete_the_meeting(client, meeting):
+    delete(client, meeting)
+
+
+def delete_chosen_meetings(client, meeting):
+    act(client, "delete_selected", meeting, make_meeting("Another"), post="yes")
+
+
+def edit_a_citation(client, meeting):
+    change(client, StatementCitation.objects.get(), says="Something else.")
+
+
+def delete_a_link(client, meeting):
+    delete(client, StatementIssue.objects.get())
+
+
+def edit_a_delegate(client, meeting):
+    change(client, Delegate.objects.get(), title="Envoy", role="head", starts="2022-01-10")
+
+
+def edit_a_delegation(client, meeting):
+    official = make_official("Boris")
+
+    def edit(data):
+        new_row(data, "delegates", official=official.pk, role="adviser", note="Left early.")
+
+    change(client, Delegation.objects.get(), edit, role="mediator")
+
+
+def edit_a_follow_up(client, meeting):
+    change(client, FollowUp.objects.get(), outcome="They met.", state="met")
+
+
+def edit_a_promiser(client, meeting):
+    change(client, FollowUpPromiser.objects.get(), party=make_party().pk)
+
+
+def add_a_source(client, meeting):
+    add(client, MeetingSource, meeting=meeting.pk, source=make_source().pk)
+
+
+def say_it_was_met(client, meeting):
+    follow_up, held = meeting.follow_ups.get(), make_meeting("Held")
+    client.post(address(FollowUp, "met", follow_up.pk), {"to_meeting": held.pk})
+
+
+def take_it_off_without_the_right(client, meeting):
+    change(client, meeting, is_draft="on")
+
+
+WAYS = [
+    edit_the_meeting,
+    add_rows_to_its_form,
+    remove_rows_on_its_form,
+    edit_a_statement,
+    add_a_statement,
+    move_a_statement_away,
+    delete_a_statement,
+    delete_the_meeting,
+    delete_chosen_meetings,
+    edit_a_citation,
+    delete_a_link,
+    edit_a_delegate,
+    edit_a_delegation,
+    edit_a_follow_up,
+    edit_a_promiser,
+    add_a_source,
+    say_it_was_met,
+    take_it_off_without_the_right,
+]
+
+
 @pytest.fixture
-def four_eyes(settings):
+def editor(django_user_model):
+    return staff(django_user_model, "anna", "add", "change", "delete", "view")
+
+
+@pytest.fixture
+def reviewer(django_user_model):
+    return staff(django_user_model, "boris", superuser=True)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_change_waits_and_applied_is_as_if_written(
+    way, settings, meeting, editor, reviewer, undone
+):
     settings.FOUR_EYES = True
+    way(editor, meeting)
+    (proposal,) = ProposedChange.objects.all()
+    assert proposal.is_waiting and meeting.pk in proposal.meetings
+    (wanted,), held = undone, everything()
+    page = proposal_page(reviewer, proposal)
+    assert page.context["may_apply"], reasons(page)
+    assert everything() == held, "reading it changes nothing"
+    assert told(press_apply(reviewer, proposal)) == ["Applied: the record is as proposed."]
+    assert everything() == wanted != held
 
 
-def test_last_author_is_who_wrote_last_anywhere_below(draft, reviewer, editor):
-    assert last_author(draft) is None
-    change(reviewer, draft, venue="Palais")
-    assert last_author(draft) == reviewer.user.pk
-    change(editor, draft.statements.first().citations.get(), locator="p. 9")
-    assert last_author(draft) == editor.user.pk
-    delete(reviewer, draft.follow_ups.get().citations.get())
-    assert last_author(draft) == reviewer.user.pk
-    # What no user did hides nobody.
-    make_statement(draft)
-    with pghistory.context(command="import_record"):
-        make_statement(draft)
-    assert last_author(draft) == reviewer.user.pk
-    # Nor does what is done elsewhere.
-    change(editor, make_meeting(draft=True), venue="Elsewhere")
-    change(editor, draft.delegations.first().party, name="Rossiya")
-    assert last_author(draft) == reviewer.user.pk
-
-
-def test_publishing_and_withdrawing_write_nothing(draft, reviewer, editor):
-    change(editor, draft, venue="Palais")
-    publish(reviewer, draft)
-    unpublish(reviewer, draft)
-    assert last_author(draft) == editor.user.pk
-
-
-def test_last_author_is_one_query_however_much_there_is(draft, editor):
-    for number in (2, 12):
-        for n in range(number):
-            make_statement(draft, slug=f"more-{number}-{n}")
-        with CaptureQueriesContext(connection) as captured:
-            last_author(draft)
-        assert len(captured) == 1
-
-
-def test_four_eyes_refuse_the_last_author(four_eyes, draft, reviewer):
-    change(reviewer, draft, venue="Palais")
-    assert FOUR_EYES in publish(reviewer, draft).text
-    assert told(act(reviewer, "publish", draft)) == [f"Not published: Talks: {FOUR_EYES}"]
-    assert not is_public(draft)
-    publish(client_of("reviewer", "another"), draft)
-    assert is_public(draft)
-
-
-def test_four_eyes_hold_for_superusers(four_eyes, draft):
-    superuser = client_of("superuser")
-    change(superuser, draft, venue="Palais")
-    publish(superuser, draft)
-    assert not is_public(draft)
-
-
-def test_four_eyes_hold_for_reverts(four_eyes, withdrawn, reviewer):
-    where = revert_address(withdrawn)
-    change(reviewer, withdrawn.statements.first(), text="Mine.")
-    assert reasons(reviewer.get(where)) == [FOUR_EYES]
-    assert reasons(client_of("superuser").get(where)) == []
-
-
-def test_two_eyes_will_do_without_the_setting(draft, reviewer):
-    change(reviewer, draft, venue="Palais")
-    publish(reviewer, draft)
-    assert is_public(draft)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_with_one_pair_of_eyes_nothing_waits(way, meeting, editor):
+    held = everything()
+    way(editor, meeting)
+    assert everything() != held and not ProposedChange.objects.exists()

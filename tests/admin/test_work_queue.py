@@ -17,6 +17,7 @@ from tests.factories import (
     make_meeting,
     make_official,
     make_party,
+    make_proposal,
     make_statement,
 )
 from tests.signing_in import sign_in
@@ -26,6 +27,7 @@ INDEX = reverse("admin:index")
 # What each entry counts in the thin record.
 NUMBERS = {
     "corrections": 1,
+    "proposals": 1,
     "drafts": 1,
     "uncited": 1,
     "late": 1,
@@ -44,6 +46,8 @@ def make_thin_record():
     one, other = make_party(), make_party()
     make_correction()
     make_correction(state="declined", handled_at=timezone.now())
+    make_proposal()
+    make_proposal(state="declined", decided_at=timezone.now())
     make_meeting(draft=True, starts="1990")
     make_statement(make_meeting(starts="1991"), cited=False)
     make_follow_up(make_meeting(starts="1992"), due="2022-01-01")
@@ -190,7 +194,7 @@ def test_lists_cost_as_many_queries_however_long(
         make_thin_record()
     # Session, user, second factor, whether the record changed, keys of the entry, number, keys of
     # the page, rows; what duplicates are found by, and the names again to show namesakes. The list
-    # of corrections finds no keys first.
+    # of corrections finds no keys first; nor does that of proposed changes, but it finds authors.
     more = {"same-name": 2, "same-day": 1, "corrections": -1}.get(entry.key, 0)
     with django_assert_num_queries(8 + more):
         admin_client.get(entry.address)

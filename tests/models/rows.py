@@ -14,6 +14,7 @@ from talks.models import (
     MeetingPlace,
     MeetingSource,
     PartyMember,
+    ProposedChange,
     Sender,
     SendersHour,
     StatementCitation,
@@ -23,8 +24,8 @@ from talks.models import (
 )
 from tests import factories
 
-# Readers' reports are no part of the record.
-READERS = {Correction, Sender, SendersHour}
+# Readers' reports, and changes that wait, are no part of the record.
+READERS = {Correction, ProposedChange, Sender, SendersHour}
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()
