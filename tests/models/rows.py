@@ -8,6 +8,7 @@ from talks.models import (
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    LinkCheck,
     MeetingAuspice,
     MeetingCitation,
     MeetingIssue,
@@ -20,11 +21,12 @@ from talks.models import (
     StatementIssue,
     StatementParty,
     StatementSpeaker,
+    Withheld,
 )
 from tests import factories
 
-# Readers' reports are no part of the record.
-READERS = {Correction, Sender, SendersHour}
+# Readers' reports, and what staff note about the record, are no part of it.
+READERS = {Correction, Sender, SendersHour, LinkCheck, Withheld}
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()
