@@ -195,6 +195,8 @@ class Telling:
         """The fields in which two versions differ; all that say something when there is one."""
         left_out = IN_HEADING.get(table.model, ()) if not (before and after) else ()
         for field in sorted(table.told, key=place_of):
+            if before and after and is_same(field, before, after):
+                continue
             one, other = self.value_of(before, field.name), self.value_of(after, field.name)
             if one != other and field.name not in left_out:
                 is_text = isinstance(field, NameField | ProseField)
@@ -237,6 +239,11 @@ class Telling:
             moment = getattr(event, "pgh_created_at", None)
             return self.names.of(field.related_model, value, moment)
         return in_words(field, value)
+
+
+def is_same(field, *events):
+    one, other = (getattr(event, field.attname) for event in events)
+    return one == other
 
 
 def place_of(field):
