@@ -195,10 +195,10 @@ class Telling:
         """The fields in which two versions differ; all that say something when there is one."""
         left_out = IN_HEADING.get(table.model, ()) if not (before and after) else ()
         for field in sorted(table.told, key=place_of):
-            if before and after and is_same(field, before, after):
-                continue
             one, other = self.value_of(before, field.name), self.value_of(after, field.name)
-            if one != other and field.name not in left_out:
+            # What did not change does not look changed because one of both is withheld.
+            is_told = one != other and not (WITHHELD in (one, other) and same(field, before, after))
+            if is_told and field.name not in left_out:
                 is_text = isinstance(field, NameField | ProseField)
                 pieces = both(one, other, is_text)
                 yield Field(label_of(field), verb_of(one, other), pieces)
@@ -241,8 +241,8 @@ class Telling:
         return in_words(field, value)
 
 
-def is_same(field, *events):
-    one, other = (getattr(event, field.attname) for event in events)
+def same(field, *events):
+    one, other = (event and getattr(event, field.attname) for event in events)
     return one == other
 
 
