@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talks.kept_counts import kept
-from talks.models import Correction, Delegate, FollowUp, Meeting, Official, Statement
+from talks.models import Correction, Delegate, FollowUp, Meeting, Official, Source, Statement
 
 PARAMETER = "queue"
 SAME_NAME = "same-name"
@@ -103,6 +103,13 @@ ENTRIES = [
         "Meetings of the same parties on the same day: probable duplicates",
         Meeting,
         lambda rows: rows.at_once(),
+    ),
+    Entry(
+        "dead-links",
+        "Sources with a dead link",
+        Source,
+        lambda rows: rows.with_dead_links(),
+        is_costly=True,
     ),
     Entry(
         "unchecked",
