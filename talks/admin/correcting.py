@@ -40,7 +40,7 @@ def correcting(form, is_wanted):
             label="Reason for the correction",
             max_length=500,
             required=False,
-            widget=AdminTextInputWidget,
+            widget=AdminTextInputWidget(attrs={"class": "vLargeTextField"}),
         )
         is_typing_mistake = forms.BooleanField(
             label="Only a typing mistake, nothing of substance", required=False

@@ -27,7 +27,7 @@ class ReasonForm(forms.ModelForm):
     class Meta:
         model = Withheld
         fields = ["reason"]
-        widgets = {"reason": AdminTextInputWidget}
+        widgets = {"reason": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
 
 
 class WithholdingAdmin(admin.ModelAdmin):
