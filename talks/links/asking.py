@@ -122,16 +122,16 @@ def connection_to(address):
     """A connection, not yet open, and the path to ask for."""
     try:
         parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-        host = host and host.encode("idna").decode()
-    except ValueError:
+        if parts.scheme not in KINDS or not parts.hostname:
+            raise Unreachable("it does not lead to http:// or https://")
+        host = parts.hostname.encode("idna").decode()
+        kind = KINDS[parts.scheme]
+        connection = kind(host, parts.port or kind.default_port, timeout=PATIENCE)
+    except (ValueError, HTTPException):
         raise Unreachable("this is no address") from None
-    if parts.scheme not in ("http", "https") or not host:
-        raise Unreachable("it does not lead to http:// or https://")
-    kind = PublicHTTPS if parts.scheme == "https" else PublicHTTP
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]{}|")
-    return kind(host, port, timeout=PATIENCE), f"{path}?{query}" if query else path
+    return connection, f"{path}?{query}" if query else path
 
 
 class PublicHTTP(HTTPConnection):
@@ -148,6 +148,9 @@ class PublicHTTPS(HTTPSConnection):
         )
         # At hand already while the two sides shake hands: who gives up closes it.
         self.sock.do_handshake()
+
+
+KINDS = {"http": PublicHTTP, "https": PublicHTTPS}
 
 
 def public_socket(host, port, timeout):

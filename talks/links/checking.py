@@ -33,7 +33,7 @@ def check(number, agent):
         forget_others(wanted)
         last = {}
         for address in due(wanted)[:number]:
-            pause(last, urlsplit(address).netloc)
+            pause(last, host_of(address))
             answer = ask(address, agent)
             LinkCheck.objects.note(address, answer.said, answer.fails, timezone.now())
             yield address, answer
@@ -71,6 +71,13 @@ def forget_others(wanted):
     """Addresses that no public source gives any more."""
     kept = LinkCheck.objects.values_list("pk", "address")
     LinkCheck.objects.filter(pk__in=[pk for pk, one in kept if one not in wanted]).delete()
+
+
+def host_of(address):
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 def pause(last, host):

@@ -98,6 +98,12 @@ def test_signs_of_any_script_are_sent_as_the_web_wants_them():
         "http://example.org:99999/",
         f"http://{'a' * 70}.example/",
         "http://a..b/",
+        "http://exa mple/",
+        "http://.example/",
+        "https://127.0.0.1:1\x00/",
+        "http://[::1]:1/",
+        "https://-/",
+        "http://\u2100.example/",
         "javascript:alert(1)",
         "http://127.0.0.1:1/",
     ],
@@ -261,6 +267,7 @@ def test_one_host_is_not_asked_twice_at_once(monkeypatch):
     monkeypatch.setattr(checking, "PAUSE", 5)
     monkeypatch.setattr(checking.time, "sleep", slept.append)
     with web_site() as (site, _), web_site() as (other, _):
+        other = other.replace("127.0.0.1", "localhost")
         for address in [f"{site}/1x", f"{site}/2x", f"{other}/1x"]:
             public_source(address)
         call_command("check_links")
@@ -299,6 +306,13 @@ def test_what_broke_off_keeps_what_it_heard(monkeypatch):
     monkeypatch.setattr(checking, "ask", lambda address, agent: asking.Answer("200 OK", False))
     call_command("check_links")
     assert len(checks()) == 3
+
+
+def test_no_address_stops_a_run():
+    for n, bad in enumerate(["http://[::1", "http://exa mple/", "http:///", "https://a..b/"]):
+        public_source(bad, slug=f"s{n}")
+    call_command("check_links")
+    assert len(checks()) == 4 and all(check.failing_since for check in checks().values())
 
 
 @pytest.mark.parametrize("number", [0, -1, 10**9])
