@@ -182,6 +182,11 @@ EMAIL_TIMEOUT = 10
 # Days from the outcome of a reader's correction to the deletion of the reader's address.
 FORGET_READERS_AFTER = environment.days("FORGET_READERS_AFTER", 30)
 
+# Links
+
+# Whether `check_links` may ask addresses of our own network: for an intranet, and for tests.
+CHECK_PRIVATE_LINKS = environment.flag("CHECK_PRIVATE_LINKS", False)
+
 # Security
 
 CONTENT_SECURITY_POLICY = {

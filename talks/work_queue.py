@@ -20,6 +20,7 @@ from talks.models import (
     Meeting,
     Official,
     ProposedChange,
+    Source,
     Statement,
 )
 
@@ -117,6 +118,13 @@ ENTRIES = [
         "Meetings of the same parties on the same day: probable duplicates",
         Meeting,
         lambda rows: rows.at_once(),
+    ),
+    Entry(
+        "dead-links",
+        "Sources with a dead link",
+        Source,
+        lambda rows: rows.with_dead_links(),
+        is_costly=True,
     ),
     Entry(
         "unchecked",

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = (
     "ALLOWED_HOSTS",
     "BEHIND_HTTPS",
+    "CHECK_PRIVATE_LINKS",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
     "DEBUG",
@@ -53,6 +54,7 @@ def setting(tmp_path, name, **environment):
         ("ALLOWED_HOSTS", "https://talks.example.org"),
         ("ALLOWED_HOSTS", "talks.example.org:8000"),
         ("BEHIND_HTTPS", "perhaps"),
+        ("CHECK_PRIVATE_LINKS", "perhaps"),
         ("CSRF_TRUSTED_ORIGINS", "talks.example.org"),
         ("DATABASE_URL", "mysql://parley:hidden@db/parley"),
         ("DATABASE_URL", "sqlite:///parley.sqlite3"),

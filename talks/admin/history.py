@@ -1,7 +1,7 @@
 """The history pages of the admin: of a row and what stands below it, of a model, of one save."""
 
 import pghistory
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -10,18 +10,20 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from talks.history.reasons import KEY
 from talks.revisions.authors import authors_of
 from talks.revisions.diffs import changes_ahead, changes_of
 from talks.revisions.saves import SAVES_A_PAGE, Save, saves_of_model, saves_of_row
 
 from .proposing import Proposed, waits
 from .reverting import FAILURES, ROWS_AT_MOST, TOO_LARGE, confirm, permitted, preview, said
+from .withholding import WithholdingAdmin, marked
 
 CHANGES_A_PAGE = 100
 LARGEST_KEY = 2**63 - 1
 
 
-class HistoryAdmin(admin.ModelAdmin):
+class HistoryAdmin(WithholdingAdmin):
     """An admin of a tracked model, whose History is what the database kept of it."""
 
     change_list_template = "admin/history/change_list.html"
@@ -63,7 +65,8 @@ class HistoryAdmin(admin.ModelAdmin):
         for listed in saves:
             for model, keys in listed.shown.items():
                 shown.setdefault(model, []).extend(keys)
-        changes, authors = changes_of(shown), authors_of([listed.save for listed in saves])
+        changes = marked(request, changes_of(shown))
+        authors = authors_of([listed.save for listed in saves])
         lines = [
             {
                 "listed": listed,
@@ -85,7 +88,7 @@ class HistoryAdmin(admin.ModelAdmin):
         page = page_of(request)
         events = cut(save, counts, (page - 1) * CHANGES_A_PAGE)
         context = {
-            "changes": list(changes_of(events).values()),
+            "changes": list(marked(request, changes_of(events)).values()),
             "who": authors_of([save])[save],
             "moment": moment_of(save, counts),
             "counts": counts_in_words(counts),
@@ -122,7 +125,7 @@ class HistoryAdmin(admin.ModelAdmin):
     def reverting(self, request, events, what, back):
         """The preview; its confirmation reverts, or comes back to a fresh preview."""
         if request.method == "POST":
-            pghistory.context(revert=what)
+            pghistory.context(revert=what, **{KEY: f"Taken back: {what}."})
             try:
                 count = confirm(request, self.admin_site, events, request.POST.get("token"))
             except Proposed as held:

@@ -13,6 +13,7 @@ from talks.models import (
     MeetingSource,
 )
 
+from .correcting import CorrectingAdmin
 from .delegations import DelegationInline
 from .entry import DATES, EntryInline, LinkAdmin, NounAdmin
 from .follow_ups import FollowUpInline
@@ -52,7 +53,7 @@ class SourceInline(EntryInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(PublicationAdmin, NounAdmin):
+class MeetingAdmin(CorrectingAdmin, PublicationAdmin, NounAdmin):
     form = MeetingForm
     judged_path = "pk"
     list_display = ["title", "starts", "ends", "status", "format", "is_draft"]

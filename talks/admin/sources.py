@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from talks.models import (
     AppointmentCitation,
     FollowUpCitation,
+    LinkCheck,
     MeetingCitation,
     Source,
     StatementCitation,
@@ -30,9 +33,31 @@ class SourceAdmin(NounAdmin):
         ),
         (
             "Where and when",
-            {"fields": ["url", "archived_url", "published", "accessed"], "description": DATES},
+            {
+                "fields": ["url", "archived_url", "links", "published", "accessed"],
+                "description": DATES,
+            },
         ),
     ]
+    readonly_fields = ["links"]
+
+    @admin.display(description="links, when last asked")
+    def links(self, source):
+        """What `check_links` heard of the addresses as they are saved. One query each."""
+        given = [("URL", source.url), ("archived URL", source.archived_url)]
+        lines = [f"{name}: {link_in_words(address)}" for name, address in given if address]
+        return "\n".join(lines) or "-"
+
+
+def link_in_words(address):
+    check = LinkCheck.objects.of(address).first()
+    if check is None:
+        return "not asked yet"
+    said = f"{check.said} ({date_format(localtime(check.asked_at), 'j F Y, H:i')})"
+    if check.failing_since is None:
+        return said
+    since = date_format(localtime(check.failing_since), "j F Y")
+    return f"{'dead' if check.is_dead else 'failed'}, since {since}: {said}"
 
 
 class CitationFormSet(RecordFormSet):

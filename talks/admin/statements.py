@@ -8,6 +8,7 @@ from django.template.defaultfilters import truncatechars
 
 from talks.models import Statement, StatementIssue, StatementParty, StatementSpeaker
 
+from .correcting import CorrectingAdmin
 from .entry import DATES, EntryAdmin, EntryInline, EntryStack, LinkAdmin, search_words
 from .forms import NumberedForm, NumberedFormSet
 from .likely import key_in, next_source, next_statement, said_before
@@ -102,7 +103,7 @@ def is_next(request, statement):
 
 
 @admin.register(Statement)
-class StatementAdmin(EntryAdmin):
+class StatementAdmin(CorrectingAdmin, EntryAdmin):
     judged_path = "meeting"
     judge = staticmethod(refuse_broken)
     list_display = ["slug", "meeting", "speaker", "party", "act", "said"]
@@ -186,20 +187,20 @@ class StatementAdmin(EntryAdmin):
 
 
 @admin.register(StatementIssue)
-class StatementIssueAdmin(LinkAdmin):
+class StatementIssueAdmin(CorrectingAdmin, LinkAdmin):
     list_display = ["issue", "stance", "statement"]
     list_filter = ["stance"]
     search_fields = ["issue__folded"]
 
 
 @admin.register(StatementParty)
-class StatementPartyAdmin(LinkAdmin):
+class StatementPartyAdmin(CorrectingAdmin, LinkAdmin):
     list_display = ["party", "role", "statement"]
     list_filter = ["role"]
     search_fields = ["party__folded"]
 
 
 @admin.register(StatementSpeaker)
-class StatementSpeakerAdmin(LinkAdmin):
+class StatementSpeakerAdmin(CorrectingAdmin, LinkAdmin):
     list_display = ["speaker", "statement"]
     search_fields = ["speaker__folded"]

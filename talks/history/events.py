@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -27,6 +28,7 @@ from talks.models import (
     StatementIssue,
     StatementParty,
     StatementSpeaker,
+    Withheld,
 )
 from talks.models.publication import STATE
 
@@ -113,6 +115,7 @@ class Version(NamedTuple):
 
     `is_there` is False once the row was deleted, or stood at another meeting; `is_hidden` for a
     meeting that was a draft, and for a link that led to one. Versions differ where `digest` does.
+    `context` is the key of the save's history context, if it had one.
     """
 
     table: str
@@ -123,6 +126,8 @@ class Version(NamedTuple):
     is_there: bool
     is_hidden: bool
     digest: str
+    context: UUID | None = None
+    is_withheld: bool = False
 
 
 def versions_of(meeting):
@@ -153,7 +158,8 @@ def versions_in(table):
     thing = "pgh_obj_id" if table.is_thing else table.parent
     return (
         f"SELECT '{table.name}', {thing}, pgh_obj_id, pgh_id, pgh_created_at, "  # noqa: S608
-        f"{is_there(table)}, {is_hidden(table)}, md5(jsonb_build_array({told(table)})::text) "
+        f"{is_there(table)}, {is_hidden(table)}, md5(jsonb_build_array({told(table)})::text), "
+        f"pgh_context_id, {is_withheld(table)} "
         f"FROM {table.events} AS event WHERE pgh_obj_id IN ({written(table)})"
     )
 
@@ -190,6 +196,11 @@ def is_hidden(table):
     if table.model is FollowUp:
         return f"text = '' AND {seen_then('to_meeting_id')} IS NULL"
     return "false"
+
+
+def is_withheld(table):
+    withheld = Withheld._meta.db_table
+    return f"pgh_id IN (SELECT event FROM {withheld} WHERE model = '{table.name}')"  # noqa: S608
 
 
 def told(table):

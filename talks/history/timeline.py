@@ -12,6 +12,7 @@ from datetime import datetime
 from talks.models import FollowUp, Meeting
 
 from .events import TABLES, versions_of
+from .withholding import Hidden
 
 ORDER = {name: number for number, name in enumerate(TABLES)}
 
@@ -23,7 +24,8 @@ class Change:
     `thing` is its model and `pk` its key; `rows` are triples of a table's name and the keys of two
     events, before and after, either of which may be None. `own` is the event of the thing's own row
     that was in force, None when that was not written since first publication. A meeting that was
-    published again has one such change more, without rows.
+    published again has one such change more, without rows. `contexts` are those of the saves it
+    came from, `withheld` what is `Hidden` of the thing's rows.
     """
 
     moment: datetime
@@ -34,6 +36,8 @@ class Change:
     own: int | None = None
     rows: list = field(default_factory=list)
     is_republication: bool = False
+    contexts: frozenset = frozenset()
+    withheld: tuple = ()
 
 
 def changes_since_publication(meeting):
@@ -45,8 +49,10 @@ def changes_since_publication(meeting):
         Change(moment, Meeting, meeting.pk, True, True, is_republication=True)
         for moment in moments.republished
     ]
+    # What staff gave as the reason of a withheld revision may repeat its words.
+    silenced = {v.context for v in versions if v.is_withheld}
     for thing, pk, rows in things_in(versions):
-        changes += changes_of(thing, pk, rows, moments)
+        changes += changes_of(thing, pk, rows, moments, silenced)
     in_order = sorted(changes, key=place_in_save)
     return sorted(in_order, key=lambda change: change.moment, reverse=True)
 
@@ -101,7 +107,7 @@ def things_in(versions):
     return [(thing, pk, of_thing) for (thing, pk), of_thing in found.items()]
 
 
-def changes_of(thing, pk, rows, moments):
+def changes_of(thing, pk, rows, moments, silenced):
     """The changes of one thing, from one public state of it to the next."""
     saved = {v.moment for history in rows.values() for v in history if v.moment > moments.first}
     for moment in sorted({moments.seen_from(m) for m in saved} - {None}):
@@ -116,7 +122,31 @@ def changes_of(thing, pk, rows, moments):
         if differing:
             own = event_of(before if after is None else after, (thing._meta.model_name, pk))
             there = before is not None, after is not None
-            yield Change(moment, thing, pk, *there, own, differing)
+            yield Change(
+                *(moment, thing, pk, *there, own, differing),
+                contexts=contexts_of(rows, moments.before(moment), moment) - silenced,
+                withheld=tuple(hidden_in(rows, moments, moment)),
+            )
+
+
+def contexts_of(rows, after, until):
+    """Those of the saves between two moments."""
+    versions = (v for history in rows.values() for v in history)
+    return frozenset(v.context for v in versions if after < v.moment <= until and v.context)
+
+
+def hidden_in(rows, moments, moment):
+    """What staff withhold of some rows, told with the change of a moment or with another."""
+    for (table, row), history in rows.items():
+        for number, version in enumerate(history):
+            if version.is_withheld:
+                seen = moments.seen_from(version.moment) if version.moment > moments.first else None
+                yield Hidden(
+                    *(table, row, version.event),
+                    previous=history[number - 1].event if number else None,
+                    is_here=seen == moment,
+                    moment=seen or moments.first,
+                )
 
 
 def order_of(key):

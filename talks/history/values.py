@@ -2,9 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language_info
 
-from talks import dates
+from talks import dates, sentences
 from talks.models.choices import StatementPartyRole
 from talks.models.fields import EDTFField, validate_edtf
 
@@ -56,12 +55,5 @@ def in_words(field, value):
     if isinstance(field, models.TimeField):
         return f"{value:%H:%M}"
     if field.name == "original_language":
-        return language(value)
+        return sentences.language_name(value)
     return str(value)
-
-
-def language(code):
-    try:
-        return get_language_info(code)["name"]
-    except KeyError:
-        return code

@@ -6,13 +6,15 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from talks.models import Delegate, Delegation, FollowUp, Party, Statement
+from talks.models import Delegate, Delegation, FollowUp, Statement
 from talks.models.fields import NameField, ProseField
 
 from .differences import ADDED, REMOVED, Piece, compared, replaced, shortened
 from .events import TABLES
 from .names import Names
+from .reasons import reasons_of
 from .values import in_words, label_of, part_label
+from .withholding import WITHHELD, Withholding
 
 NAMED_FIRST = ["title", "text", "status"]
 # What the heading of a new or removed thing says already.
@@ -35,13 +37,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Item:
-    """Something that changed: "Statement s1", who it is about, what became of it, and how."""
+    """Something that changed: "Statement s1", who it is about, what became of it, and how.
+
+    `notices` say which revisions are withheld whose words would stand here.
+    """
 
     noun: str
     who: str
     verb: str
     fields: list
     address: str = ""
+    notices: tuple = ()
 
     @property
     def what(self):
@@ -54,11 +60,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Save:
-    """What one save changed for the public, and when."""
+    """What one save changed for the public, and when; the reasons that staff gave for it."""
 
     moment: object
     is_republication: bool
     items: list
+    reasons: list
 
 
 def listed(words):
@@ -69,14 +76,16 @@ def listed(words):
 def saves_in_words(meeting, changes):
     """The `Save`s of some changes, in their order.
 
-    Queries: one for each table that is touched, one or two for each noun that is named.
+    Queries: one for each table that is touched, one or two for each noun that is named; one for
+    the reasons where a save had a context; more where something is withheld.
     """
-    telling = Telling(meeting, changes)
+    telling, reasons = Telling(meeting, changes), reasons_of(changes)
     return [
         Save(
             moment,
             any(change.is_republication for change in group),
             [item for change in group for item in telling.items(change)],
+            list({reasons[c]: True for c in reasons if any(c in one.contexts for one in group)}),
         )
         for moment, group in (
             (moment, list(group)) for moment, group in groupby(changes, key=lambda c: c.moment)
@@ -89,6 +98,7 @@ class Telling:
 
     def __init__(self, meeting, changes):
         self.meeting = meeting
+        self.withholding = Withholding(changes)
         self.events = events_told(changes)
         self.live = live_rows(meeting, changes)
         self.names = Names(meeting.first_day)
@@ -98,8 +108,9 @@ class Telling:
         """What a reader is told of one change: of a delegation, each delegate by itself."""
         alone = [row for row in change.rows if row[0] == "delegate"]
         fields = [f for row in change.rows if row not in alone for f in self.fields(row, change)]
-        if fields or change.was_there != change.is_there:
-            yield self.item(change, fields)
+        item = self.item(change, fields)
+        if fields or item.notices or change.was_there != change.is_there:
+            yield item
         for _, before, after in alone:
             yield self.delegate(
                 change, self.event("delegate", before), self.event("delegate", after)
@@ -109,30 +120,34 @@ class Telling:
         return self.events.get((table, pk))
 
     def own(self, change):
-        """The thing's own row as it was; as it is, when it has not been written since."""
+        """The thing's own row as it was; as it is, when it has not been written since.
+
+        As it is, too, where what it was may be withheld.
+        """
         name = change.thing._meta.model_name
-        return self.event(name, change.own) or self.live.get((name, change.pk))
+        then, now = self.event(name, change.own), self.live.get((name, change.pk))
+        return now or then if then and self.withholding.is_touched(then) else then or now
 
     def item(self, change, fields):
         noun, who = self.named(change)
         verb = "changed"
         if change.was_there != change.is_there:
             verb = "added" if change.is_there else "removed"
-        return Item(noun, who, verb, fields, self.address(change))
+        return Item(noun, who, verb, fields, self.address(change), self.withholding.taken())
 
     def named(self, change):
         own = self.own(change)
         if change.thing is Statement:
-            return f"Statement {own.slug}", self.maker(own)
+            return f"Statement {self.value_of(own, 'slug')}", self.maker(own)
         if change.thing is FollowUp:
-            return f"Follow-up {own.slug}", ""
+            return f"Follow-up {self.value_of(own, 'slug')}", ""
         if change.thing is Delegation:
-            return "Delegation", self.names.of(Party, own.party_id)
+            return "Delegation", self.value_of(own, "party")
         return "This meeting", ""
 
     def maker(self, statement):
         names = [
-            self.value_of(statement, "speaker") or statement.speaker_title,
+            self.value_of(statement, "speaker") or self.value_of(statement, "speaker_title"),
             self.value_of(statement, "party"),
         ]
         return " for ".join(filter(None, names))
@@ -140,16 +155,15 @@ class Telling:
     def delegate(self, change, before, after):
         """A delegate, who comes and goes, or stays and changes."""
         now = after or before
-        party = self.names.of(Party, self.own(change).party_id)
-        person = self.value_of(now, "official") or now.title
         verb = "changed" if before and after else "added" if after else "removed"
+        if self.withholding.hides_change(change, "delegate", now):
+            return Item("Delegate", "", verb, [], notices=self.withholding.taken())
+        party = self.value_of(self.own(change), "party")
+        person = self.value_of(now, "official") or self.value_of(now, "title")
         role = self.value_of(now, "role")
-        return Item(
-            "Delegate",
-            f"{person} for {party}, {role}",
-            verb,
-            list(self.own_fields(TABLES["delegate"], before, after)),
-        )
+        fields = list(self.own_fields(TABLES["delegate"], before, after))
+        notices = self.withholding.taken()
+        return Item("Delegate", f"{person} for {party}, {role}", verb, fields, notices=notices)
 
     def address(self, change):
         """Where it stands now, if it does."""
@@ -166,22 +180,34 @@ class Telling:
         name, before, after = row
         table = TABLES[name]
         before, after = self.event(name, before), self.event(name, after)
+        if self.withholding.hides_change(change, name, after or before):
+            return
         if table.is_thing:
             yield from self.own_fields(table, before, after)
             return
         one, other = (event and self.part(table, event) or "" for event in (before, after))
         if one != other:
-            yield Field(part_label(table, after or before), verb_of(one, other), both(one, other))
+            yield Field(
+                self.part_label(table, after or before), verb_of(one, other), both(one, other)
+            )
 
     def own_fields(self, table, before, after):
         """The fields in which two versions differ; all that say something when there is one."""
         left_out = IN_HEADING.get(table.model, ()) if not (before and after) else ()
         for field in sorted(table.told, key=place_of):
             one, other = self.value_of(before, field.name), self.value_of(after, field.name)
-            if one != other and field.name not in left_out:
+            # What did not change does not look changed because one of both is withheld.
+            is_told = one != other and not (WITHHELD in (one, other) and same(field, before, after))
+            if is_told and field.name not in left_out:
                 is_text = isinstance(field, NameField | ProseField)
                 pieces = both(one, other, is_text)
                 yield Field(label_of(field), verb_of(one, other), pieces)
+
+    def part_label(self, table, event):
+        """What a row below a thing is called, which for a further party is what it says."""
+        if table.name == "statementparty" and self.value_of(event, "role") == WITHHELD:
+            return "party"
+        return part_label(table, event)
 
     def part(self, table, event):
         """A row below a thing on one line: "NATO enlargement: opposes"."""
@@ -192,8 +218,11 @@ class Telling:
         return ": ".join(filter(None, [self.value_of(event, noun), stance]))
 
     def citation(self, event):
-        place = ", ".join(filter(None, [self.value_of(event, "source"), event.locator]))
-        said = " ".join(filter(None, [event.about.replace("_", " "), event.says]))
+        source, locator, about, says = (
+            self.value_of(event, name) for name in ("source", "locator", "about", "says")
+        )
+        place = ", ".join(filter(None, [source, locator]))
+        said = " ".join(filter(None, [about.replace("_", " "), says]))
         return f"{place} ({said})" if said else place
 
     def value_of(self, event, name):
@@ -204,10 +233,17 @@ class Telling:
         value = getattr(event, field.attname)
         if value in (None, "", []):
             return ""
+        if self.withholding.hides(event, field):
+            return WITHHELD
         if field.is_relation:
             moment = getattr(event, "pgh_created_at", None)
             return self.names.of(field.related_model, value, moment)
         return in_words(field, value)
+
+
+def same(field, *events):
+    one, other = (event and getattr(event, field.attname) for event in events)
+    return one == other
 
 
 def place_of(field):

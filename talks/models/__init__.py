@@ -4,6 +4,7 @@ from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
 from .issues import Issue
+from .link_checks import LinkCheck
 from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource
 from .meetings import Meeting
 from .officials import Appointment, Official
@@ -21,6 +22,7 @@ from .sources import (
     StatementCitation,
 )
 from .statements import Statement, StatementIssue, StatementParty, StatementSpeaker
+from .withholding import Withheld
 
 __all__ = [
     "Appointment",
@@ -32,6 +34,7 @@ __all__ = [
     "FollowUpCitation",
     "FollowUpPromiser",
     "Issue",
+    "LinkCheck",
     "Meeting",
     "MeetingAuspice",
     "MeetingCitation",
@@ -54,4 +57,5 @@ __all__ = [
     "StatementIssue",
     "StatementParty",
     "StatementSpeaker",
+    "Withheld",
 ]

@@ -9,6 +9,7 @@ from . import nouns
 from .choices import SourceKind
 from .fields import HTTP_URL, EDTFField, FoldedField, NameField, ProseField, SortKeyField
 from .history import tracked
+from .link_checks import has_dead_link
 
 
 class SourceQuerySet(nouns.NounQuerySet):
@@ -33,6 +34,10 @@ class SourceQuerySet(nouns.NounQuerySet):
                 )
             )
         )
+
+    def with_dead_links(self):
+        """Public ones whose address, or that of the archived copy, no longer answers."""
+        return self.public().filter(has_dead_link())
 
 
 @tracked

@@ -5,6 +5,8 @@ from pathlib import PurePath
 from django.contrib.auth import get_user_model
 from pghistory.models import Context
 
+from talks.history.reasons import KEY
+
 UNKNOWN = "a command"
 NOBODY = "somebody not signed in"
 
@@ -28,6 +30,8 @@ def author(said, users):
         words.append(f"import of {', '.join(PurePath(name).name for name in said['import'])}")
     if "revert" in said:
         words.append(f"revert of {said['revert']}")
+    elif KEY in said:
+        words.append(f"correction: “{said[KEY]}”")
     return ", ".join(words) or UNKNOWN
 
 

@@ -16,7 +16,10 @@ WOULD = {CHANGE: "would change", REMOVE: "would be removed", PUT_BACK: "would be
 
 @dataclass(frozen=True)
 class Change:
-    """One row in one change: `event` is its key, `fields` the respects in which it differs."""
+    """One row in one change: `event` is its key, `fields` the respects in which it differs.
+
+    `withheld` is the row that keeps it from the public, if one does: see the admin's withholding.
+    """
 
     model: type
     pk: int
@@ -25,6 +28,8 @@ class Change:
     verb: str
     fields: list
     obstacles: tuple = ()
+    withheld: object = None
+    may_be_withheld: bool = False
 
     @property
     def opts(self):

@@ -2,6 +2,8 @@
 
 from django.db.models import Q, prefetch_related_objects
 
+from talks.history.amendments import corrected_at
+
 from .accounts import accounts_of
 from .chain import chain_of
 from .coverage import coverage_of
@@ -51,7 +53,8 @@ def portion_asked_for(request, meeting, size, number):
     """Skips over ids alone: what a far portion costs is that of the first."""
 
     def load(rows):
-        statements = list(rows.for_meeting_page())
+        marked = rows.annotate(corrected_at=corrected_at(meeting))
+        statements = list(marked.for_meeting_page())
         for statement in statements:
             statement.meeting = meeting
         return statements

@@ -61,6 +61,7 @@ def test_one_request_is_one_save(meeting, admin_client):
         statement,
         lambda data: new_row(data, "statement_issues", issue=make_issue().pk, stance=""),
         text="It was very frank.",
+        correction="Misheard.",
     )
     saves, _ = saves_of_row(Meeting, meeting.pk)
     assert saves[0].counts == {Statement: 1, StatementIssue: 1}
@@ -90,7 +91,7 @@ def test_pages_of_saves_and_of_changes(meeting, admin_client):
 
 def test_row_that_moved_away_is_told_at_both_meetings(meeting, admin_client):
     other = make_meeting("Elsewhere", parties=[make_party()])
-    change(admin_client, meeting.statements.get(), meeting=other.pk)
+    change(admin_client, meeting.statements.get(), meeting=other.pk, correction="Misheard.")
     for place in (meeting, other):
         assert "<ins>Elsewhere" in text(history(admin_client, place))
 
@@ -157,7 +158,7 @@ def test_only_who_may_change_sees_history(meeting, client, staff):
 def test_rows_of_other_kinds_are_not_shown(meeting, client, staff, admin_client):
     sign_in(client, staff)
     allow(staff, "change_meeting")
-    change(admin_client, meeting.statements.get(), text="A secret turn.")
+    change(admin_client, meeting.statements.get(), text="A secret turn.", correction="Misheard.")
     assert "secret" not in text(history(client, meeting))
     assert (
         client.get(address(Meeting, "revert_save", last_save(meeting.statements.get()))).status_code

@@ -68,8 +68,8 @@ def test_nothing_left_to_revert(meeting, admin_client):
 
 def test_row_it_names_is_gone(meeting, admin_client):
     statement, person = meeting.statements.get(), make_official("Boris")
-    change(admin_client, statement, speaker=person.pk)
-    change(admin_client, statement, speaker="")
+    change(admin_client, statement, speaker=person.pk, correction="Misheard.")
+    change(admin_client, statement, speaker="", correction="Misheard.")
     where = revert_address(statement)
     delete(admin_client, person)
     assert reasons(admin_client.get(where)) == ["The speaker it named is no longer on record."]
@@ -93,7 +93,7 @@ def test_created_row_that_was_changed_since_is_not_removed(admin_client):
 
 def test_gone_row_is_not_changed(meeting, admin_client):
     statement = meeting.statements.get()
-    change(admin_client, statement, text="Other words.")
+    change(admin_client, statement, text="Other words.", correction="Misheard.")
     where = revert_address(statement)
     delete(admin_client, statement)
     assert reasons(admin_client.get(where)) == ["It is no longer on record."]

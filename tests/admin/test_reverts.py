@@ -42,7 +42,9 @@ def change_a_field(client, meeting):
 
 def change_a_statement(client, meeting):
     statement = meeting.statements.get()
-    change(client, statement, text="It was not frank.", said_on="2022-01-12")
+    change(
+        client, statement, text="It was not frank.", said_on="2022-01-12", correction="Misheard."
+    )
     return statement
 
 
@@ -108,7 +110,7 @@ def change_much(client, meeting):
         data["statement_issues-0-DELETE"] = "on"
         new_row(data, "parties", party=Party.objects.get(name="Russia").pk, role="to")
 
-    change(client, statement, edit, text="Other words.")
+    change(client, statement, edit, text="Other words.", correction="Misheard.")
     return statement
 
 
@@ -129,7 +131,7 @@ def test_whole_save_is_reverted(make, meeting, admin_client):
 
 def test_search_finds_what_was_put_back(meeting, admin_client):
     statement = meeting.statements.get()
-    change(admin_client, statement, text="Something else.")
+    change(admin_client, statement, text="Something else.", correction="Misheard.")
     press(admin_client, revert_address(statement))
     assert list(Statement.objects.matching("frank")) == [statement]
     delete(admin_client, meeting)
@@ -197,7 +199,7 @@ def test_readers_find_it_again(meeting, admin_client, client):
 # Cost
 
 # The same for any number of rows: some for each model that a meeting may hold.
-PINNED = {"history": 31, "preview": 179, "confirm": 187}
+PINNED = {"history": 39, "preview": 179, "confirm": 187}
 
 
 @pytest.mark.parametrize("size", [8, 25])

@@ -1,5 +1,7 @@
 """The work queue on the admin's front page: what it counts, for whom, and the lists behind it."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talks import work_queue
-from talks.models import Meeting, Party
+from talks.models import LinkCheck, Meeting, Party
 from tests.factories import (
     make_correction,
     make_delegate,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_official,
     make_party,
     make_proposal,
+    make_source,
     make_statement,
 )
 from tests.signing_in import sign_in
@@ -37,6 +40,7 @@ NUMBERS = {
     "speakers-without-post": 1,
     "same-name": 2,
     "same-day": 2,
+    "dead-links": 1,
     "unchecked": 7,
 }
 
@@ -59,7 +63,11 @@ def make_thin_record():
     make_official("I. Petrov", native_name="Иван Петров")
     for _ in range(2):
         make_meeting(parties=[one, other], last_checked="2024-06-01")
-    make_meeting(starts="1997", last_checked="2023-01")
+    dead = make_source(url="https://example.org/gone")
+    make_meeting(starts="1997", last_checked="2023-01", source=dead)
+    for days in (3, 0):
+        now = timezone.now() - timedelta(days=days)
+        LinkCheck.objects.note(dead.url, "404 Not Found", fails=True, now=now)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from talks.models import (
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    LinkCheck,
     MeetingAuspice,
     MeetingCitation,
     MeetingIssue,
@@ -21,11 +22,12 @@ from talks.models import (
     StatementIssue,
     StatementParty,
     StatementSpeaker,
+    Withheld,
 )
 from tests import factories
 
-# Readers' reports, and changes that wait, are no part of the record.
-READERS = {Correction, ProposedChange, Sender, SendersHour}
+# Readers' reports, changes that wait, and what staff note about the record, are no part of it.
+READERS = {Correction, LinkCheck, ProposedChange, Sender, SendersHour, Withheld}
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()
