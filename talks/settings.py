@@ -163,6 +163,10 @@ AXES_ENABLE_ADMIN = False
 # A meeting's form has some twenty fields for each of its statements and delegates.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+# Import in the admin
+
+IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
+
 # Mail to readers
 
 EMAIL_URL = environment.mail_server("EMAIL_URL")

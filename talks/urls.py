@@ -1,7 +1,7 @@
 """Every address of the site, on one screen."""
 
 from django.contrib import admin
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from talks.admin.likely import post_on_day
 from talks.admin.written_dates import understood_date
@@ -62,6 +62,7 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),
+    path("admin/import/", include("talks.admin.importing.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -29,7 +29,8 @@ ALLOWED = {
     "history": {"dates", "folding", "search", "models"},
     "revisions": {"dates", "folding", "search", "models", "history"},
     "outcome_mail": {"models"},
-    "importers": {"dates", "folding", "search", "models", "record"},
+    "importers": {"dates", "folding", "search", "written_dates", "csv_files", "models", "record"},
+    "import_jobs": {"models", "record", "importers"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
 }

@@ -13,6 +13,7 @@ from talks.models.fields import EDTFField, ProseField, validate_edtf
 from talks.models.nouns import Noun
 from talks.work_queue import entries_of
 
+from .exporting import ExportAdmin
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
@@ -144,7 +145,7 @@ def search_words(text):
     return fold(text.replace("\0", ""))
 
 
-class NounAdmin(EntryAdmin):
+class NounAdmin(ExportAdmin, EntryAdmin):
     """A noun is found by its folded names, in any script and any order of the words."""
 
     form = NounForm

@@ -9,6 +9,7 @@ from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
 
 from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin
+from .exporting import ExportAdmin
 from .forms import RecordForm
 from .met import MetView
 from .refusals import refuse_unproven
@@ -39,7 +40,7 @@ class FollowUpInline(EntryInline):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryAdmin):
+class FollowUpAdmin(ExportAdmin, EntryAdmin):
     form = FollowUpForm
     judged_path = "pk"
     judge = staticmethod(refuse_unproven)

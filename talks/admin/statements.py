@@ -9,6 +9,7 @@ from django.urls import reverse
 from talks.models import Statement, StatementIssue, StatementParty, StatementSpeaker
 
 from .entry import DATES, EntryAdmin, EntryInline, LinkAdmin, search_words
+from .exporting import ExportAdmin
 from .likely import key_in, next_source, next_statement
 from .refusals import refuse_broken
 from .sources import StatementCitationInline
@@ -47,7 +48,7 @@ def is_next(request, statement):
 
 
 @admin.register(Statement)
-class StatementAdmin(EntryAdmin):
+class StatementAdmin(ExportAdmin, EntryAdmin):
     judged_path = "meeting"
     judge = staticmethod(refuse_broken)
     list_display = ["slug", "meeting", "speaker", "party", "act", "said"]

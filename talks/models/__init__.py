@@ -3,6 +3,7 @@
 from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
+from .import_jobs import ImportItem, ImportJob
 from .issues import Issue
 from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource
 from .meetings import Meeting
@@ -30,6 +31,8 @@ __all__ = [
     "FollowUp",
     "FollowUpCitation",
     "FollowUpPromiser",
+    "ImportItem",
+    "ImportJob",
     "Issue",
     "Meeting",
     "MeetingAuspice",

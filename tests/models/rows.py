@@ -8,6 +8,8 @@ from talks.models import (
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    ImportItem,
+    ImportJob,
     MeetingAuspice,
     MeetingCitation,
     MeetingIssue,
@@ -23,8 +25,8 @@ from talks.models import (
 )
 from tests import factories
 
-# Readers' reports are no part of the record.
-READERS = {Correction, Sender, SendersHour}
+# Readers' reports and the files that staff send are no part of the record.
+READERS = {Correction, ImportItem, ImportJob, Sender, SendersHour}
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()

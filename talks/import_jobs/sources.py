@@ -1,0 +1,186 @@
+"""What an import job reads: a record file or a table, both as lines that know where they stand.
+
+Both offer `lines()` for the importer, `refuse(problems)`, which leaves out what is refused, and
+`items(difference)`, which says what becomes of each line or row.
+"""
+
+import gzip
+import zlib
+from collections import defaultdict
+
+from talks.importers.sheets import TableError
+from talks.importers.tables import Table, place_in
+from talks.record.reader import Line, RecordFile
+
+from .completing import completed
+
+UNPACKED_AT_MOST = 4 * 1024**3
+READ_AT_ONCE = 1024**2
+
+
+class Refused(Exception):
+    """The file as a whole cannot be taken; the message is one sentence."""
+
+
+def opened(job, path, tick):
+    """The source for a job; `tick` is told how far it is, in bytes or rows, and in lines."""
+    if job.form == "record":
+        return RecordSource(path, job.name, tick)
+    try:
+        return TableSource(Table(path, job.form, job.kind), job.name, tick)
+    except TableError as error:
+        raise Refused(f"The file {error}.") from None
+
+
+class Refusals:
+    """What is refused, by the line or row: kept over the rounds of one check."""
+
+    def __init__(self):
+        self.found = defaultdict(list)
+
+    def add(self, key, line, where, reason):
+        entry = {"where": where, "problem": reason}
+        if (line, entry) not in self.found[key]:
+            self.found[key].append((line, entry))
+
+    def items(self, title_of):
+        for key, problems in self.found.items():
+            line = problems[0][0]
+            said = {"where": title_of(key), "problems": [entry for _, entry in problems]}
+            yield {"line": line, "outcome": "refused", "said": said}
+
+
+class RecordSource:
+    notes, lock = (), False
+
+    def __init__(self, path, name, tick):
+        check_unpacked(path, name)
+        self.file = RecordFile(path, self.at, name=name)
+        self.name, self.tick, self.read = self.file.name, tick, 0
+        self.refusals = Refusals()
+
+    def at(self, position):
+        self.read += 1
+        self.tick(position, self.read)
+
+    def lines(self):
+        self.read = 0
+        for line in self.file.lines():
+            if line.number not in self.refusals.found:
+                yield line
+
+    def refuse(self, problems):
+        """Whether all problems were of lines, which are left out from now on."""
+        for problem in problems:
+            if not problem.line:
+                return False
+            self.refusals.add(problem.line, problem.line, problem.path, problem.reason)
+        return True
+
+    def refused(self):
+        return self.refusals.items(lambda number: f"line {number}")
+
+    def items(self, difference):
+        """One item for each noun and meeting; nouns that stay as they are not listed."""
+        if difference.outcome != "unchanged" or difference.noun == "meeting":
+            changes = [tuple(change) for change in difference.changes]
+            where = f"line {difference.line}"
+            yield item(difference, difference.outcome, where, changes, difference.more)
+
+
+class TableSource:
+    def __init__(self, table, name, tick):
+        self.table, self.name, self.tick = table, name, tick
+        self.notes = table.notes
+        self.refusals = Refusals()
+        self.by_number, self.lock = {}, False
+        for row, heading, reason in list(table.faults()):
+            self.leave_out(row, heading, reason)
+
+    def lines(self):
+        lines = self.table.made()
+        self.by_number = {line.number: line for line in lines}
+        for read, line in enumerate(completed(lines, self.lock), start=1):
+            self.tick(read / len(lines), read)
+            yield Line(self.name, line.number, line.data or None, line.reason)
+
+    def leave_out(self, row, heading, reason):
+        number = self.table.number_of(row)
+        self.refusals.add(row, number, f"column {heading}" if heading else "", reason)
+        for other in self.table.leave_out(row):
+            if other is not row:
+                self.refusals.add(
+                    other,
+                    self.table.number_of(other),
+                    "",
+                    f"goes with {row.place}, which is refused",
+                )
+
+    def refuse(self, problems):
+        for problem in problems:
+            line = self.by_number.get(problem.line)
+            if line is None:
+                return False
+            self.leave_out(*place_in(line, problem.path), problem.reason)
+        return True
+
+    def refused(self):
+        return self.refusals.items(lambda row: row.place)
+
+    def items(self, difference):
+        """One item for each row that the line was made of."""
+        line = self.by_number[difference.line]
+        changes = defaultdict(list)
+        for path, before, after in difference.changes:
+            row, heading = place_in(line, path)
+            changes[row].append((f"column {heading}" if heading else path, before, after))
+        for row in dict.fromkeys(line.rows.values()):
+            found = changes[row]
+            outcome = "changed" if found else "unchanged"
+            if difference.is_new or is_new_row(difference, line, row):
+                outcome, found = "created", []
+            yield item(difference, outcome, row.place, found, 0, row)
+
+
+def is_new_row(difference, line, row):
+    """Whether the row as a whole comes below a meeting that is on record."""
+    if not row.kind.above:
+        return False
+    added = tuple(c.path for c in difference.changes if c.after and not c.before)
+    paths = [path for path, one in line.rows.items() if one is row]
+    return any(path == way or path.startswith(f"{way}.") for path in paths for way in added if way)
+
+
+def item(difference, outcome, where, changes, more, row=None):
+    said = {
+        "where": where,
+        "noun": difference.noun if row is None else row.kind.shape.model._meta.verbose_name,
+        "slug": difference.slug if row is None else row.item.get("id", difference.slug),
+        "title": difference.title if row is None else row_title(row, difference),
+        "counts": difference.counts if row is None and outcome != "unchanged" else [],
+        "changes": changes,
+        "more": more,
+    }
+    return {"line": difference.line, "outcome": outcome, "said": said}
+
+
+def row_title(row, difference):
+    """What a row is about: its own words, or its line's."""
+    text = row.item.get("text") or row.item.get("official") or row.item.get("title")
+    return str(text or difference.title)[:200]
+
+
+def check_unpacked(path, name):
+    """Refuse a gzip file that unpacks to more than anybody means to send."""
+    if not name.lower().endswith(".gz"):
+        return
+    total = 0
+    try:
+        with gzip.open(path) as file:
+            while chunk := file.read(READ_AT_ONCE):
+                total += len(chunk)
+                if total > UNPACKED_AT_MOST:
+                    limit = UNPACKED_AT_MOST // 1024**3
+                    raise Refused(f"The file unpacks to more than {limit} GB.")
+    except (OSError, EOFError, zlib.error):
+        return  # The reader says what is wrong with it.

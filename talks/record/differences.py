@@ -1,0 +1,107 @@
+"""What a batch is about to change, in words for a preview: old values beside the new ones."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .merge import without_search
+from .reader import printable
+from .shapes import joined, record_key
+
+LONGEST_VALUE = 2_000
+SHOWN, BEFORE_THE_DIFFERENCE = 400, 60
+CHANGES_AT_MOST = 2_000
+
+
+class Change(NamedTuple):
+    """A value at a path, before and after; a row that comes or goes has one of the two alone."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass
+class Difference:
+    """What a line does to one noun or meeting. `counts` are rows by kind and outcome."""
+
+    noun: str
+    slug: str
+    title: str
+    line: int
+    is_new: bool
+    counts: list
+    changes: list = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def outcome(self):
+        if self.is_new:
+            return "created"
+        return "changed" if self.changes else "unchanged"
+
+
+def differences(noun, merged, shown):
+    """A `Difference` for each merged entry; a query for each model with changed rows."""
+    keys = defaultdict(set)
+    for _, _, merge in merged:
+        for model, rows in merge.changes.updated.items():
+            keys[model] |= rows.keys()
+    stored = {model: without_search(model).in_bulk(pks) for model, pks in keys.items()}
+    for entry, row, merge in merged:
+        changes = [] if row._state.adding else list(changes_of(entry, merge, stored, shown))
+        yield Difference(
+            noun,
+            row.slug,
+            printable(str(row), 200),
+            entry.where.line,
+            row._state.adding,
+            [(label, outcome, n) for (label, outcome), n in merge.tally.counts.items()],
+            changes[:CHANGES_AT_MOST],
+            len(changes[CHANGES_AT_MOST:]),
+        )
+
+
+def changes_of(entry, merge, stored, shown):
+    for model, rows in merge.changes.updated.items():
+        for pk, (row, names, where) in rows.items():
+            for name in sorted(names - {"order"}):
+                values = (shown(one, name, LONGEST_VALUE) for one in (stored[model][pk], row))
+                yield Change(joined(where.path, record_key(model, name)), *excerpts(*values))
+            if "order" in names:
+                yield Change(where.path, "its place in the order", "another place")
+    for rows in merge.changes.deleted.values():
+        for row, where in rows.values():
+            yield Change(where.path, printable(str(row), SHOWN), "")
+    for rows in merge.changes.added.values():
+        for _, where in rows:
+            below = where.path.removeprefix(entry.where.path).lstrip(".")
+            yield Change(where.path, "", said(entry.data, below))
+
+
+def excerpts(before, after):
+    """Two values as far as they are shown: long ones from shortly before they differ."""
+    if max(len(before), len(after)) <= SHOWN:
+        return before, after
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
+    start = max(0, same - BEFORE_THE_DIFFERENCE)
+    return tuple(
+        ("…" if start else "") + text[start : start + SHOWN] + "…" * (len(text) > start + SHOWN)
+        for text in (before, after)
+    )
+
+
+def said(data, path):
+    """What stands at a path of an object, in a few words."""
+    value = data
+    for part in path.replace("[", ".").replace("]", "").split("."):
+        try:
+            value = value[int(part)] if isinstance(value, list) else value[part]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return ""
+    if isinstance(value, dict):
+        short = [value.get(key) for key in ("text", "official", "party", "source", "title", "id")]
+        value = next(filter(None, short), "") or json.dumps(value, ensure_ascii=False)
+    return printable(str(value), SHOWN)
