@@ -43,8 +43,8 @@ def for_importers(view):
 def import_list(request):
     form = ImportForm()
     if request.method == "POST":
-        is_too_large = request.FILES is not None and request.is_too_large
-        form = ImportForm(request.POST, request.FILES, is_too_large=is_too_large)
+        sent = request.POST, request.FILES
+        form = ImportForm(*sent, is_too_large=request.is_too_large)
         if form.is_valid():
             job = form.save(request.user)
             start_if_needed()
