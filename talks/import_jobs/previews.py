@@ -23,6 +23,12 @@ class Preview:
         self.outcomes, self.hash = Counter(), hashlib.sha256()
         self.report, self.notes = None, []
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def close(self):
         self.spool.close()
 

@@ -4,7 +4,7 @@ What is refused is left out, and the rest tried again until nothing more is refu
 shows what a commit would write, and a commit writes that or nothing.
 """
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pghistory
 from django.db import transaction
@@ -27,7 +27,8 @@ NEVER_ENDS = "Each time what is refused was left out, something else was refused
 
 def check(job, source, beat):
     """Find out what the job would do, and keep that; the record stays as it is: 0 rows created."""
-    keep(job, previewed(job, source, beat, lock=False), beat)
+    with previewed(job, source, beat, lock=False) as preview:
+        keep(job, preview, beat)
     return 0
 
 
@@ -37,28 +38,28 @@ def commit(job, source, beat):
     The number of rows created.
     """
     source.lock = True
-    with transaction.atomic():
-        preview = previewed(job, source, beat, lock=True)
-        is_same = preview.digest == job.digest
-        if is_same:
-            beat.stop()
-            # In the same transaction: the record and what is said of it never disagree.
-            move(job, ImportState.DONE, report=preview.summary(), digest="", lines_read=beat.lines)
-        transaction.set_rollback(not is_same)
-    if is_same:
-        return preview.report.created
-    keep(job, preview, beat, has_changed=True)
-    return 0
+    with ExitStack() as open_files:
+        with transaction.atomic():
+            preview = open_files.enter_context(previewed(job, source, beat, lock=True))
+            is_same = preview.digest == job.digest
+            if is_same:
+                beat.stop()
+                # In the same transaction: the record and what is said of it never disagree.
+                values = {"report": preview.summary(), "digest": "", "lines_read": beat.lines}
+                move(job, ImportState.DONE, **values)
+            transaction.set_rollback(not is_same)
+        if not is_same:
+            keep(job, preview, beat, has_changed=True)
+        return preview.report.created if is_same else 0
 
 
 def previewed(job, source, beat, lock):
     """The `Preview` of the last round; with `lock`, what it says is written."""
     for _ in range(ROUNDS):
-        preview = Preview(source)
         try:
-            preview.finish(round_of(job, source, preview, lock))
-            return preview
+            return round_of(job, source, lock)
         except RecordError as error:
+            # A query that was cancelled looks like a refusal of the database's.
             beat.check()
             if is_vague(error) or not source.refuse(error.problems):
                 raise Refused(str(error.problems[0])) from error
@@ -67,7 +68,17 @@ def previewed(job, source, beat, lock):
     raise Refused(NEVER_ENDS)
 
 
-def round_of(job, source, preview, lock):
+def round_of(job, source, lock):
+    preview = Preview(source)
+    try:
+        preview.finish(imported(job, source, preview.watch, lock))
+    except BaseException:
+        preview.close()
+        raise
+    return preview
+
+
+def imported(job, source, watch, lock):
     user = job.committed_by_id or job.user_id
     with transaction.atomic(), pghistory.context(user=user):
         report = import_files(
@@ -76,7 +87,7 @@ def round_of(job, source, preview, lock):
             lock=lock,
             as_drafts=True,
             over_published=refuse_change_of_published,
-            watch=preview.watch,
+            watch=watch,
             problems_at_most=PROBLEMS_AT_MOST,
         )
         transaction.set_rollback(not lock)

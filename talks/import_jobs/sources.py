@@ -11,6 +11,7 @@ from collections import defaultdict
 from talks.importers.sheets import TableError
 from talks.importers.tables import Table, place_in
 from talks.record.reader import Line, RecordFile
+from talks.record.shapes import SHAPES
 
 from .completing import completed
 
@@ -157,11 +158,21 @@ def item(difference, outcome, where, changes, more, row=None):
         "noun": difference.noun if row is None else row.kind.shape.model._meta.verbose_name,
         "slug": difference.slug if row is None else row.item.get("id", difference.slug),
         "title": difference.title if row is None else row_title(row, difference),
-        "counts": difference.counts if row is None and outcome != "unchanged" else [],
+        "counts": counts_below(difference) if row is None else [],
         "changes": changes,
         "more": more,
     }
     return {"line": difference.line, "outcome": outcome, "said": said}
+
+
+def counts_below(difference):
+    """How many rows come, change and go below what the line is about."""
+    own = str(SHAPES[difference.noun].label)
+    return [
+        count
+        for count in difference.counts
+        if count[0] != own and count[1] != "unchanged" and count[2]
+    ]
 
 
 def row_title(row, difference):

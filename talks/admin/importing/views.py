@@ -17,11 +17,12 @@ from talks.importers.columns import KINDS
 from talks.importers.templates import table, template_workbook
 from talks.models import ImportJob
 
-from .forms import ImportForm
+from .forms import KIND_CHOICES, ImportForm
 from .receiving import streamed
 
 NEEDED = ("talks.add_meeting", "talks.change_meeting")
 JOBS_SHOWN, ITEMS_A_PAGE = 50, 100
+COUNTED = ("created", "updated", "removed", "unchanged", "kept", "held as draft")
 OUTCOMES = ("refused", "changed", "created", "unchanged")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,7 +52,7 @@ def import_list(request):
             return redirect("import_job", pk=job.pk)
     start_if_needed()
     jobs = ImportJob.objects.seen_by(request.user).select_related("user")[:JOBS_SHOWN]
-    context = {"form": form, "jobs": jobs, "kinds": list(KINDS)}
+    context = {"form": form, "jobs": jobs, "kinds": KIND_CHOICES[1:]}
     status = 413 if request.is_too_large else 200
     return page(request, "admin/importing/list.html", "Import", context, status)
 
@@ -73,6 +74,7 @@ def import_job(request, pk):
         "outcomes": [(name, outcomes[name]) for name in OUTCOMES if outcomes.get(name)],
         "total": sum(outcomes.values()),
         "counts": counts_of(job),
+        "lines_read": f"{job.lines_read:,} {'line' if job.lines_read == 1 else 'lines'}",
     }
     return page(request, "admin/importing/job.html", f"Import of {job.name}", context)
 
@@ -127,10 +129,11 @@ def job_of(request, pk):
 def counts_of(job):
     """Lines such as “statements: 18 created, 2 unchanged”."""
     counts = {}
-    for label, outcome, number in job.report.get("counts", ()):
+    in_order = sorted(job.report.get("counts", ()), key=lambda count: COUNTED.index(count[1]))
+    for label, outcome, number in in_order:
         if number:
             counts.setdefault(label, []).append(f"{number:,} {outcome}")
-    return [(label, ", ".join(found)) for label, found in counts.items()]
+    return [(label, ", ".join(found)) for label, found in sorted(counts.items())]
 
 
 def page(request, template, title, context, status=200):
