@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,7 +36,13 @@ def for_importers(view):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
+    permitted.without_token = refuse_without_token
     return admin.site.admin_view(permitted)
+
+
+def refuse_without_token(request):
+    """As the admin's own forms; see views/errors.py."""
+    return render(request, "403.html", {"takes_forms": True}, status=403)
 
 
 @streamed
