@@ -26,12 +26,13 @@ class Still:
 
     def __init__(self, job):
         self.job, self.is_lost = job, False
-        self.lines = self.progress = self.passes = 0
+        self.lines = self.progress = 0
+        self.passes = 1
 
     def tick(self, position, lines):
         """A position in bytes, or as a part of one; the number of lines of this pass."""
         self.check()
-        self.passes += lines == 1
+        self.passes += lines <= self.lines
         part = position / self.job.size if self.job.form == "record" else position
         self.progress = round(1000 * ((self.passes - 1) % PASSES + min(part, 1)) / PASSES)
         self.lines = lines

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from talks.importers.sheets import TableError
 from talks.importers.tables import Table, place_in
-from talks.record.reader import Line, RecordFile
+from talks.record.reader import Line, RecordFile, printable
 from talks.record.shapes import SHAPES
 
 from .completing import completed
@@ -39,16 +39,15 @@ class Refusals:
     def __init__(self):
         self.found = defaultdict(list)
 
-    def add(self, key, line, where, reason):
+    def add(self, key, where, reason):
         entry = {"where": where, "problem": reason}
-        if (line, entry) not in self.found[key]:
-            self.found[key].append((line, entry))
+        if entry not in self.found[key]:
+            self.found[key].append(entry)
 
-    def items(self, title_of):
-        for key, problems in self.found.items():
-            line = problems[0][0]
-            said = {"where": title_of(key), "problems": [entry for _, entry in problems]}
-            yield {"line": line, "outcome": "refused", "said": said}
+    def items(self, position_of, said_of):
+        for key, found in self.found.items():
+            said = said_of(key) | {"problems": found}
+            yield {"line": position_of(key), "outcome": "refused", "said": said}
 
 
 class RecordSource:
@@ -75,11 +74,11 @@ class RecordSource:
         for problem in problems:
             if not problem.line:
                 return False
-            self.refusals.add(problem.line, problem.line, problem.path, problem.reason)
+            self.refusals.add(problem.line, problem.path, problem.reason)
         return True
 
     def refused(self):
-        return self.refusals.items(lambda number: f"line {number}")
+        return self.refusals.items(int, lambda number: {"where": f"line {number}"})
 
     def items(self, difference):
         """One item for each noun and meeting; nouns that stay as they are not listed."""
@@ -101,21 +100,17 @@ class TableSource:
     def lines(self):
         lines = self.table.made()
         self.by_number = {line.number: line for line in lines}
-        for read, line in enumerate(completed(lines, self.lock), start=1):
-            self.tick(read / len(lines), read)
+        read = 0
+        for line in completed(lines, self.lock):
+            read += len(set(line.rows.values()))
+            self.tick(read / len(self.table.rows), read)
             yield Line(self.name, line.number, line.data or None, line.reason)
 
     def leave_out(self, row, heading, reason):
-        number = self.table.number_of(row)
-        self.refusals.add(row, number, f"column {heading}" if heading else "", reason)
+        self.refusals.add(row, f"column {heading}" if heading else "", reason)
         for other in self.table.leave_out(row):
             if other is not row:
-                self.refusals.add(
-                    other,
-                    self.table.number_of(other),
-                    "",
-                    f"goes with {row.place}, which is refused",
-                )
+                self.refusals.add(other, "", f"goes with {row.place}, which is refused")
 
     def refuse(self, problems):
         for problem in problems:
@@ -126,7 +121,7 @@ class TableSource:
         return True
 
     def refused(self):
-        return self.refusals.items(lambda row: row.place)
+        return self.refusals.items(lambda row: row.position, said_of_row)
 
     def items(self, difference):
         """One item for each row that the line was made of."""
@@ -140,7 +135,7 @@ class TableSource:
             outcome = "changed" if found else "unchanged"
             if difference.is_new or is_new_row(difference, line, row):
                 outcome, found = "created", []
-            yield item(difference, outcome, row.place, found, 0, row)
+            yield item(difference, outcome, "", found, 0, row)
 
 
 def is_new_row(difference, line, row):
@@ -153,16 +148,30 @@ def is_new_row(difference, line, row):
 
 
 def item(difference, outcome, where, changes, more, row=None):
-    said = {
+    said = said_of_row(row) if row else said_of_line(difference, where)
+    said |= {"changes": changes, "more": more}
+    return {"line": row.position if row else difference.line, "outcome": outcome, "said": said}
+
+
+def said_of_line(difference, where):
+    return {
         "where": where,
-        "noun": difference.noun if row is None else row.kind.shape.model._meta.verbose_name,
-        "slug": difference.slug if row is None else row.item.get("id", difference.slug),
-        "title": difference.title if row is None else row_title(row, difference),
-        "counts": counts_below(difference) if row is None else [],
-        "changes": changes,
-        "more": more,
+        "noun": difference.noun,
+        "slug": difference.slug,
+        "title": difference.title,
+        "counts": counts_below(difference),
     }
-    return {"line": difference.line, "outcome": outcome, "said": said}
+
+
+def said_of_row(row):
+    """What a row is about, in its own words."""
+    words = (row.item.get(key) for key in ("text", "name", "title", "city", "official"))
+    return {
+        "where": row.place,
+        "noun": str(row.kind.shape.model._meta.verbose_name),
+        "slug": str(row.item.get("id") or row.above.get("party") or row.above.get("meeting") or ""),
+        "title": printable(str(next(filter(None, words), "")), 200),
+    }
 
 
 def counts_below(difference):
@@ -173,12 +182,6 @@ def counts_below(difference):
         for count in difference.counts
         if count[0] != own and count[1] != "unchanged" and count[2]
     ]
-
-
-def row_title(row, difference):
-    """What a row is about: its own words, or its line's."""
-    text = row.item.get("text") or row.item.get("official") or row.item.get("title")
-    return str(text or difference.title)[:200]
 
 
 def check_unpacked(path, name):

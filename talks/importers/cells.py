@@ -12,6 +12,7 @@ from talks.written_dates import Span, read
 # An empty cell says nothing; this one clears what is on record.
 CLEARED = "(none)"
 SEVERAL_DAYS = "are several days: the first belongs in starts, the last in ends"
+SLASHED, WRITE = re.compile(r"\d+/\d+/\d+"), "write 10 January 2022 or 2022-01-10"
 SEMICOLON = re.compile(r"(?<!\\);")
 WITH_STANCE = re.compile(r"([^()]*?)\s*\(([^()]*)\)")
 WHOLE, DECIMAL = re.compile(r"-?\d{1,15}(\.0+)?"), re.compile(r"-?\d{1,15}[.,]\d{1,15}")
@@ -52,7 +53,12 @@ class Date(Text):
     words = "a date, as in 2022-01-10 or 10 January 2022"
 
     def read(self, text):
-        found = read(text)
+        try:
+            found = read(text)
+        except ValueError:
+            if SLASHED.fullmatch(text.strip()):
+                raise ValueError(f'"{text}" may be read in two ways: {WRITE}') from None
+            raise
         if isinstance(found, Span):
             raise ValueError(SEVERAL_DAYS)
         return found

@@ -26,6 +26,7 @@ class Row:
     kind: object
     sheet: str
     number: int
+    position: int = 0
     above: dict = field(default_factory=dict)
     item: dict = field(default_factory=dict)
     faults: list = field(default_factory=list)
@@ -117,7 +118,7 @@ class Table:
             raise TableError(
                 f"has more than {ROWS_AT_MOST:,} rows: part it, or write a record file"
             )
-        row = Row(kind, sheet.name, number)
+        row = Row(kind, sheet.name, number, len(self.rows) + 1)
         for n, cell in enumerate(cells):
             heading = headings[n] if n < len(headings) else ""
             if isinstance(cell, str):

@@ -42,8 +42,13 @@ class Difference:
         return "changed" if self.changes else "unchanged"
 
 
-def differences(noun, merged, shown):
-    """A `Difference` for each merged entry; a query for each model with changed rows."""
+def differences(noun, merged, shown, watch):
+    """Tell `watch`, if any, a `Difference` for each merged entry, before it is written.
+
+    A query for each model with changed rows.
+    """
+    if not watch:
+        return
     keys = defaultdict(set)
     for _, _, merge in merged:
         for model, rows in merge.changes.updated.items():
@@ -51,26 +56,19 @@ def differences(noun, merged, shown):
     stored = {model: without_search(model).in_bulk(pks) for model, pks in keys.items()}
     for entry, row, merge in merged:
         changes = [] if row._state.adding else list(changes_of(entry, merge, stored, shown))
-        yield Difference(
-            noun,
-            row.slug,
-            printable(str(row), 200),
-            entry.where.line,
-            row._state.adding,
-            [(label, outcome, n) for (label, outcome), n in merge.tally.counts.items()],
-            changes[:CHANGES_AT_MOST],
-            len(changes[CHANGES_AT_MOST:]),
-        )
+        counts = [(label, outcome, n) for (label, outcome), n in merge.tally.counts.items()]
+        title, is_new = printable(str(row), 200), row._state.adding
+        shortened = changes[:CHANGES_AT_MOST], len(changes[CHANGES_AT_MOST:])
+        watch(Difference(noun, row.slug, title, entry.where.line, is_new, counts, *shortened))
 
 
 def changes_of(entry, merge, stored, shown):
     for model, rows in merge.changes.updated.items():
+        yield from new_orders(model, rows)
         for pk, (row, names, where) in rows.items():
             for name in sorted(names - {"order"}):
                 values = (shown(one, name, LONGEST_VALUE) for one in (stored[model][pk], row))
                 yield Change(joined(where.path, record_key(model, name)), *excerpts(*values))
-            if "order" in names:
-                yield Change(where.path, "its place in the order", "another place")
     for rows in merge.changes.deleted.values():
         for row, where in rows.values():
             yield Change(where.path, printable(str(row), SHOWN), "")
@@ -78,6 +76,14 @@ def changes_of(entry, merge, stored, shown):
         for _, where in rows:
             below = where.path.removeprefix(entry.where.path).lstrip(".")
             yield Change(where.path, "", said(entry.data, below))
+
+
+def new_orders(model, rows):
+    """One change for each list of which rows get another place."""
+    lists = dict.fromkeys(where.path for _, names, where in rows.values() if "order" in names)
+    for path in lists:
+        name = f"order of {model._meta.verbose_name_plural}"
+        yield Change(joined(path, name), "as on record", "as in the file")
 
 
 def excerpts(before, after):

@@ -42,8 +42,7 @@ class Writer:
     def __init__(self, resolver, report, refuse, options):
         self.resolver, self.report, self.options = resolver, report, options
         self.refuse_with, self.is_doomed = refuse, False
-        self.met = {}
-        self.first_lines = defaultdict(dict)
+        self.met, self.first_lines = {}, defaultdict(dict)
 
     def refuse(self, where, reason, path=None):
         self.is_doomed = True
@@ -69,9 +68,7 @@ class Writer:
         if not self.options.overwrite:
             self.protect(changes)
         if not self.is_doomed:
-            if self.options.watch:
-                for difference in differences(noun, merged, self.shown):
-                    self.options.watch(difference)
+            differences(noun, merged, self.shown, self.options.watch)
             changes.write()
             self.write_old_ids(noun, batch, rows)
 
@@ -162,9 +159,9 @@ class Writer:
         self.check_time(row, entry)
         self.check_heads(row, entry, merge)
         problems = self.publication_problems(row, merge)
-        if was_published and merge.changes:
-            self.ask_before_publishing(row, entry)
         if was_published:
+            if merge.changes and (reason := self.options.over_published(row, entry)):
+                self.refuse(entry.where, reason)
             for problem in problems:
                 self.refuse(
                     entry.where, f"{problem.reason} The meeting is published.", problem.path
@@ -173,11 +170,6 @@ class Writer:
             row.is_draft = True
             self.report.drafts.append((row.slug, [problem.reason for problem in problems]))
             self.report.tally.add(MEETING, "held as draft")
-
-    def ask_before_publishing(self, row, entry):
-        """What would be public at once may have to wait for somebody else."""
-        if reason := self.options.over_published(row, entry):
-            self.refuse(entry.where, reason)
 
     def sources_of(self, data):
         """The sources a line names, then the others it cites, as an export will name them."""
@@ -262,9 +254,8 @@ class Writer:
             known = model._base_manager.filter(pk=value).values_list("slug", flat=True).first()
             reserved = self.resolver.reserved[model._meta.model_name].items()
             value = known or next(slug for slug, pk in reserved if pk == value)
-        if isinstance(value, list):
-            value = "; ".join(map(str, value))
-        return printable("" if value is None else str(value), length)
+        text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return printable("" if value is None else text, length)
 
     def refuse_value(self, where, key, before, after):
         reason = f'a person changed it to "{before}", the file says "{after}"'

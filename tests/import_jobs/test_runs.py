@@ -10,6 +10,7 @@ from django.utils import timezone
 from talks.import_jobs import files, runs, sources
 from talks.models import ImportJob, Meeting, Official, Statement
 from talks.record.exporter import Export
+from talks.record.problems import Problem, RecordError
 from tests.factories import make_issue, make_meeting, make_party, make_source, make_statement
 from tests.import_jobs.jobs import checked, committed, items, line, packed, problems, staff, worked
 
@@ -277,3 +278,44 @@ def test_fresh_preview_takes_the_place_of_the_one_before():
     job = checked([line()])
     ImportJob.objects.update(state="checking", heartbeat_at=timezone.now() - timedelta(hours=1))
     assert items(worked(job)) == [("line 1", "created", [])]
+
+
+def test_items_stand_in_the_order_of_the_rows(talks):
+    Meeting.objects.update(is_draft=True)
+    rows = (
+        b"meeting,id,party,text,on\n"
+        b"talks,s9,russia,Last.,10/01/2022\ntalks,s2,russia,New.,\ntalks,s1,russia,Nyet.,\n"
+    )
+    job = checked(rows, "statements.csv")
+    assert [(where, outcome) for where, outcome, _ in items(job)] == [
+        ("row 2", "refused"),
+        ("row 3", "created"),
+        ("row 4", "changed"),
+    ]
+    assert problems(job)[0][1:] == (
+        "column on",
+        '"10/01/2022" may be read in two ways: write 10 January 2022 or 2022-01-10',
+    )
+    assert job.lines_read == 2
+
+
+def test_new_order_of_a_list_is_told_once(talks):
+    rows = "".join(f"talks,s{n},russia,Statement {n}.,\n" for n in range(2, 9))
+    Meeting.objects.update(is_draft=True)
+    committed(checked(b"meeting,id,party,text,on\n" + rows.encode(), "statements.csv"))
+    rows = b"talks,s8,russia,Statement 8.\ntalks,s2,russia,Statement 2.\n"
+    job = checked(b"meeting,id,party,text\n" + rows, "a.csv")
+    assert items(job, "changed") == [
+        ("row 2", "changed", [["order of statements", "as on record", "as in the file"]])
+    ]
+
+
+def test_batch_that_the_database_refuses_is_refused_as_a_whole(monkeypatch):
+    said = f"{runs.FROM_HERE} 9: the database refuses it"
+
+    def refuse(*_, **__):
+        raise RecordError([Problem("", 1, "", said)])
+
+    monkeypatch.setattr(runs, "import_files", refuse)
+    job = checked([line()])
+    assert (job.state, job.problem) == ("failed", f"line 1: {said}")

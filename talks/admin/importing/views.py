@@ -80,7 +80,7 @@ def import_job(request, pk):
         "outcomes": [(name, outcomes[name]) for name in OUTCOMES if outcomes.get(name)],
         "total": sum(outcomes.values()),
         "counts": counts_of(job),
-        "lines_read": f"{job.lines_read:,} {'line' if job.lines_read == 1 else 'lines'}",
+        "lines_read": f"{job.lines_read:,} {'lines' if job.form == 'record' else 'rows'} read",
     }
     return page(request, "admin/importing/job.html", f"Import of {job.name}", context)
 
