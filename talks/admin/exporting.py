@@ -14,9 +14,14 @@ from django.utils import timezone
 from talks.csv_files import csv_response
 from talks.importers.columns import KINDS
 from talks.importers.rows_on_record import rows_of
-from talks.models import Meeting
+from talks.models import Delegate, FollowUp, Meeting, Statement
 from talks.record.exporter import Export
 
+ORDER_WITHIN = {
+    Statement: ["meeting_id", "order", "pk"],
+    FollowUp: ["meeting_id", "order", "pk"],
+    Delegate: ["delegation__meeting_id", "delegation__order", "delegation_id", "order", "pk"],
+}
 KIND_OF = {kind.shape.model: name for name, kind in KINDS.items()}
 
 
@@ -47,9 +52,13 @@ class ExportAdmin:
         return self.csv(rows) if form == "csv" else self.record(rows)
 
     def listed(self, request):
-        """The rows of the whole list, whatever its page."""
-        changelist = self.get_changelist_instance(request)
-        return changelist.get_queryset(request)
+        """The rows of the whole list, whatever its page.
+
+        What a meeting holds comes in its order there: an import would take another for a change.
+        """
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        order = ORDER_WITHIN.get(self.model)
+        return rows.order_by(*order) if order else rows
 
     def csv(self, rows):
         kind = KIND_OF[self.model]

@@ -5,8 +5,10 @@ Both offer `lines()` for the importer, `refuse(problems)`, which leaves out what
 """
 
 import gzip
+import json
 import zlib
 from collections import defaultdict
+from hashlib import sha256
 
 from talks.importers.sheets import TableError
 from talks.importers.tables import Table, place_in
@@ -17,6 +19,7 @@ from .completing import completed
 
 UNPACKED_AT_MOST = 4 * 1024**3
 READ_AT_ONCE = 1024**2
+CHANGES_SHOWN = 100
 
 
 class Refused(Exception):
@@ -83,9 +86,8 @@ class RecordSource:
     def items(self, difference):
         """One item for each noun and meeting; nouns that stay as they are not listed."""
         if difference.outcome != "unchanged" or difference.noun == "meeting":
-            changes = [tuple(change) for change in difference.changes]
             where = f"line {difference.line}"
-            yield item(difference, difference.outcome, where, changes, difference.more)
+            yield item(difference, difference.outcome, where, difference.changes)
 
 
 class TableSource:
@@ -127,15 +129,16 @@ class TableSource:
         """One item for each row that the line was made of."""
         line = self.by_number[difference.line]
         changes = defaultdict(list)
-        for path, before, after in difference.changes:
-            row, heading = place_in(line, path)
-            changes[row].append((f"column {heading}" if heading else path, before, after))
+        for change in difference.changes:
+            row, heading = place_in(line, change.path)
+            where = f"column {heading}" if heading else change.path
+            changes[row].append(change._replace(path=where))
         for row in dict.fromkeys(line.rows.values()):
             found = changes[row]
             outcome = "changed" if found else "unchanged"
             if difference.is_new or is_new_row(difference, line, row):
                 outcome, found = "created", []
-            yield item(difference, outcome, "", found, 0, row)
+            yield item(difference, outcome, "", found, row)
 
 
 def is_new_row(difference, line, row):
@@ -147,10 +150,17 @@ def is_new_row(difference, line, row):
     return any(path == way or path.startswith(f"{way}.") for path in paths for way in added if way)
 
 
-def item(difference, outcome, where, changes, more, row=None):
+def item(difference, outcome, where, changes, row=None):
     said = said_of_row(row) if row else said_of_line(difference, where)
-    said |= {"changes": changes, "more": more}
+    said |= {"changes": [change[:3] for change in changes[:CHANGES_SHOWN]]}
+    if len(changes) > CHANGES_SHOWN or any(change.whole for change in changes):
+        # What is not shown counts too where a commit asks whether it is still the same.
+        said |= {"more": len(changes[CHANGES_SHOWN:]), "whole": digest_of(changes)}
     return {"line": row.position if row else difference.line, "outcome": outcome, "said": said}
+
+
+def digest_of(changes):
+    return sha256(json.dumps(changes, ensure_ascii=False).encode()).hexdigest()
 
 
 def said_of_line(difference, where):

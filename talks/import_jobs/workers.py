@@ -31,7 +31,11 @@ FORGOTTEN = "Nobody committed it within a week."
 def start_if_needed():
     """Start a worker when a job waits and none has come; to ask often does no harm. One query."""
     if ImportJob.objects.needs_worker():
-        start()
+        try:
+            start()
+        except OSError:
+            # The job waits, and who looks at it next tries again.
+            logging.getLogger(__name__).exception("No worker can be started for imports.")
 
 
 def start():

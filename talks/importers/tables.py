@@ -6,7 +6,7 @@ is refused is left out and the lines are made again without it.
 
 from dataclasses import dataclass, field
 
-from talks.record.reader import printable
+from talks.record.reader import LINE_LIMIT, printable
 from talks.record.shapes import DELEGATE
 
 from . import csv_sheets, xlsx_sheets
@@ -15,7 +15,8 @@ from .columns import KINDS, normal
 from .sheets import BadCell, TableError
 
 OPENERS = {"csv": csv_sheets.opened, "xlsx": xlsx_sheets.opened}
-ROWS_AT_MOST = 100_000
+# Of all the texts in a table: as much as one line of a record file may have.
+ROWS_AT_MOST, LETTERS_AT_MOST = 100_000, LINE_LIMIT
 LISTS = {"statements": "statements", "follow_ups": "follow_ups"}
 
 
@@ -60,7 +61,7 @@ class Table:
     """
 
     def __init__(self, path, form, kind=""):
-        self.rows, self.notes, self.left_out = [], [], set()
+        self.rows, self.notes, self.left_out, self.letters = [], [], set(), 0
         with OPENERS[form](path) as sheets:
             for sheet in sheets:
                 self.read(sheet, kind)
@@ -118,6 +119,9 @@ class Table:
             raise TableError(
                 f"has more than {ROWS_AT_MOST:,} rows: part it, or write a record file"
             )
+        self.letters += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if self.letters > LETTERS_AT_MOST:
+            raise TableError(f"has more than {LETTERS_AT_MOST:,} characters: part it")
         row = Row(kind, sheet.name, number, len(self.rows) + 1)
         for n, cell in enumerate(cells):
             heading = headings[n] if n < len(headings) else ""

@@ -11,7 +11,7 @@ from xml.parsers import expat  # noqa: S407 - without document types there are n
 
 from .sheets import TableError
 
-UNPACKED_AT_MOST = 500 * 1024**2
+UNPACKED_AT_MOST = 200 * 1024**2
 PARTS_AT_MOST = 2_000
 READ_AT_ONCE = 64 * 1024
 NOT_XLSX = "is not an XLSX file, or a damaged one"

@@ -3,23 +3,27 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import NamedTuple
 
 from .merge import without_search
 from .reader import printable
 from .shapes import joined, record_key
 
-LONGEST_VALUE = 2_000
+LONGEST_VALUE = 1_000_000
 SHOWN, BEFORE_THE_DIFFERENCE = 400, 60
-CHANGES_AT_MOST = 2_000
 
 
 class Change(NamedTuple):
-    """A value at a path, before and after; a row that comes or goes has one of the two alone."""
+    """A value at a path, before and after; a row that comes or goes has one of the two alone.
+
+    Where only a part of the values is shown, `whole` stands for all of both.
+    """
 
     path: str
     before: str
     after: str
+    whole: str = ""
 
 
 @dataclass
@@ -33,7 +37,6 @@ class Difference:
     is_new: bool
     counts: list
     changes: list = field(default_factory=list)
-    more: int = 0
 
     @property
     def outcome(self):
@@ -58,8 +61,7 @@ def differences(noun, merged, shown, watch):
         changes = [] if row._state.adding else list(changes_of(entry, merge, stored, shown))
         counts = [(label, outcome, n) for (label, outcome), n in merge.tally.counts.items()]
         title, is_new = printable(str(row), 200), row._state.adding
-        shortened = changes[:CHANGES_AT_MOST], len(changes[CHANGES_AT_MOST:])
-        watch(Difference(noun, row.slug, title, entry.where.line, is_new, counts, *shortened))
+        watch(Difference(noun, row.slug, title, entry.where.line, is_new, counts, changes))
 
 
 def changes_of(entry, merge, stored, shown):
@@ -87,16 +89,20 @@ def new_orders(model, rows):
 
 
 def excerpts(before, after):
-    """Two values as far as they are shown: long ones from shortly before they differ."""
+    """Two values as far as they are shown: long ones from shortly before they differ.
+
+    The third stands for all of both then.
+    """
     if max(len(before), len(after)) <= SHOWN:
-        return before, after
+        return before, after, ""
     pairs = enumerate(zip(before, after, strict=False))
     same = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
     start = max(0, same - BEFORE_THE_DIFFERENCE)
-    return tuple(
+    shown = (
         ("…" if start else "") + text[start : start + SHOWN] + "…" * (len(text) > start + SHOWN)
         for text in (before, after)
     )
+    return *shown, sha256(f"{before}\0{after}".encode()).hexdigest()
 
 
 def said(data, path):

@@ -129,6 +129,24 @@ def test_record_that_changed_meanwhile_gives_a_fresh_preview(talks):
     assert talks.outcome == "None."
 
 
+def test_change_far_behind_what_is_shown_counts_too(talks):
+    Meeting.objects.update(outcome="a" * 5_000 + "b")
+    job = checked([line(outcome="c")])
+    Meeting.objects.update(outcome="a" * 5_000 + "d")
+    assert committed(job).has_changed
+
+
+def test_long_list_of_changes_is_cut_and_the_rest_counted(talks):
+    Meeting.objects.update(is_draft=True)
+    texts = [{"id": f"s{n}", "party": "russia", "text": "Yes."} for n in range(2, 160)]
+    committed(checked([line(statements=texts)]))
+    job = checked([line(statements=[{**text, "text": "No."} for text in texts])])
+    said = job.items.get().said
+    assert (len(said["changes"]), said["more"]) == (100, 58)
+    Statement.objects.filter(slug="s150").update(text="Perhaps.")
+    assert committed(job).has_changed
+
+
 def test_change_elsewhere_in_the_record_does_not_matter(talks):
     job = checked([line(outcome="None.")])
     make_meeting("Another")

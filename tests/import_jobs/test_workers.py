@@ -188,6 +188,17 @@ def test_worker_is_started_once_for_those_who_ask_at_once(monkeypatch):
     assert len(started) == 2
 
 
+@in_one_transaction
+def test_worker_that_cannot_be_started_stops_nobody(monkeypatch, caplog):
+    def fail(*_, **__):
+        raise OSError("no processes left")
+
+    monkeypatch.setattr(workers.subprocess, "Popen", fail)
+    send([line()])
+    workers.start_if_needed()
+    assert "no processes left" in caplog.text
+
+
 class Process:
     def wait(self):
         pass

@@ -178,6 +178,12 @@ def test_too_many_rows_are_refused(tmp_path, monkeypatch):
         csv_table(tmp_path, [["id", "name", "iso"], *[[f"p{n}", "P", ""] for n in range(3)]])
 
 
+def test_too_much_text_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("talks.importers.tables.LETTERS_AT_MOST", 10)
+    with pytest.raises(TableError, match="more than 10 characters"):
+        csv_table(tmp_path, [["id", "name", "iso"], ["a", "a" * 10, ""]])
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_template_is_a_table_without_a_fault(tmp_path, kind):
     read = csv_table(tmp_path, table(kind), kind=kind)
