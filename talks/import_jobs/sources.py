@@ -102,7 +102,7 @@ class TableSource:
     def lines(self):
         lines = self.table.made()
         self.by_number = {line.number: line for line in lines}
-        read = 0
+        read = len(self.table.left_out)
         for line in completed(lines, self.lock):
             read += len(set(line.rows.values()))
             self.tick(read / len(self.table.rows), read)
