@@ -19,4 +19,4 @@ VOLUME /data
 EXPOSE 8000
 
 # The static files are made at each start: /data may be a volume that outlives this image.
-CMD ["sh", "-c", "python manage.py migrate --noinput && python manage.py collectstatic --noinput --verbosity 0 && exec python -m gunicorn talks.wsgi --bind 0.0.0.0:8000 --no-control-socket"]
+CMD ["sh", "-c", "python manage.py migrate --noinput && python manage.py collectstatic --noinput --verbosity 0 && exec python -m gunicorn talks.wsgi --bind 0.0.0.0:8000 --threads 4 --no-control-socket"]

@@ -116,6 +116,13 @@ def days(name: str, default: int) -> int:
     return int(value)
 
 
+def megabytes(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", value):
+        raise ImproperlyConfigured(f"{name} must be megabytes, 1 to 99999, not {value!r}.")
+    return int(value)
+
+
 def mail_server(name: str) -> dict | None:
     """The mail server of a URL; its password is never shown in a refusal."""
     url = text(name)

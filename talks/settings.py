@@ -167,6 +167,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # And each may have a text of a million characters; the public sends less (talks/body_limit.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64_000_000
 
+# Import in the admin
+
+IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
+
 # Mail to readers
 
 EMAIL_URL = environment.mail_server("EMAIL_URL")

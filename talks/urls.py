@@ -1,7 +1,7 @@
 """Every address of the site, on one screen."""
 
 from django.contrib import admin
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from talks.admin.likely import post_on_day
 from talks.admin.written_dates import understood_date
@@ -68,6 +68,7 @@ urlpatterns = [
         admin.site.admin_view(preview.meeting_preview),
         name="meeting_preview",
     ),
+    path("admin/import/", include("talks.admin.importing.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -33,7 +33,8 @@ ALLOWED = {
     "revisions": {"dates", "folding", "search", "models", "history"},
     "proposals": {"models", "record", "history", "revisions"},
     "outcome_mail": {"models"},
-    "importers": {"dates", "folding", "search", "models", "record"},
+    "importers": {"dates", "folding", "search", "written_dates", "csv_files", "models", "record"},
+    "import_jobs": {"models", "record", "importers"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
 }

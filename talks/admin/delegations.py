@@ -8,6 +8,7 @@ from talks.models.choices import DelegateRole
 from talks.models.delegations import TWO_HEADS, clashing_heads
 
 from .entry import DATES, EntryAdmin, EntryInline, EntryStack
+from .exporting import ExportAdmin
 from .forms import RecordForm, RecordFormSet
 from .refusals import refuse_broken
 
@@ -74,7 +75,7 @@ class DelegationAdmin(EntryAdmin):
 
 
 @admin.register(Delegate)
-class DelegateAdmin(EntryAdmin):
+class DelegateAdmin(ExportAdmin, EntryAdmin):
     judged_path = "delegation__meeting"
     judge = staticmethod(refuse_broken)
     list_display = ["__str__", "role", "delegation"]

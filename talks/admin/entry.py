@@ -11,6 +11,7 @@ from talks.folding import fold
 from talks.models.fields import EDTFField, ProseField, validate_edtf
 from talks.work_queue import entries_of
 
+from .exporting import ExportAdmin
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
@@ -158,7 +159,7 @@ def search_words(text):
     return fold(text.replace("\0", ""))
 
 
-class NounAdmin(EntryAdmin):
+class NounAdmin(ExportAdmin, EntryAdmin):
     """A noun is found by its folded names, in any script and any order of the words."""
 
     form = NounForm

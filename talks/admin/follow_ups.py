@@ -9,6 +9,7 @@ from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
 
 from .entry import DATES, EntryAdmin, EntryInline, EntryStack, LinkAdmin
+from .exporting import ExportAdmin
 from .forms import NumberedForm, NumberedFormSet, RecordForm
 from .met import MetView
 from .refusals import refuse_unproven
@@ -54,7 +55,7 @@ class FollowUpInline(EntryStack):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryAdmin):
+class FollowUpAdmin(ExportAdmin, EntryAdmin):
     form = FollowUpForm
     judged_path = "pk"
     judge = staticmethod(refuse_unproven)

@@ -10,6 +10,7 @@ from talks.models import Statement, StatementIssue, StatementParty, StatementSpe
 
 from .correcting import CorrectingAdmin
 from .entry import DATES, EntryAdmin, EntryInline, EntryStack, LinkAdmin, search_words
+from .exporting import ExportAdmin
 from .forms import NumberedForm, NumberedFormSet
 from .likely import key_in, next_source, next_statement, said_before
 from .refusals import refuse_broken
@@ -103,7 +104,7 @@ def is_next(request, statement):
 
 
 @admin.register(Statement)
-class StatementAdmin(CorrectingAdmin, EntryAdmin):
+class StatementAdmin(CorrectingAdmin, ExportAdmin, EntryAdmin):
     judged_path = "meeting"
     judge = staticmethod(refuse_broken)
     list_display = ["slug", "meeting", "speaker", "party", "act", "said"]

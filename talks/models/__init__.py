@@ -3,6 +3,7 @@
 from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
+from .import_jobs import ImportItem, ImportJob
 from .issues import Issue
 from .link_checks import LinkCheck
 from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource
@@ -33,6 +34,8 @@ __all__ = [
     "FollowUp",
     "FollowUpCitation",
     "FollowUpPromiser",
+    "ImportItem",
+    "ImportJob",
     "Issue",
     "LinkCheck",
     "Meeting",

@@ -15,6 +15,9 @@ class Changes:
         self.deleted = defaultdict(dict)
         self.added = defaultdict(list)
 
+    def __bool__(self):
+        return bool(self.inserted or self.updated or self.deleted)
+
     def insert(self, row):
         self.inserted[type(row)].append(row)
 

@@ -6,6 +6,7 @@ transaction, which the caller rolls back when `RecordError` is raised or for a d
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pghistory
@@ -25,6 +26,8 @@ from .shapes import MEETING, NOUNS
 from .writer import Entry, Writer
 
 NAMED_AT_MOST = 200
+# How the reason begins when the database refuses one of several lines.
+FROM_HERE = "from here to line"
 BATCH_LINES, BATCH_STATEMENTS = 200, 2000
 # Any number: imports that hold this lock wait for one another.
 LOCK = 4_021_945
@@ -58,14 +61,32 @@ class Report:
         return self.tally.counts[label, outcome]
 
 
+@dataclass(frozen=True)
+class Options:
+    """How an import is done. The first two are explained in the contract.
+
+    Without `lock` staff may go on saving what the files are about: for a dry run. With `as_drafts`
+    every new meeting is a draft. `over_published` is asked, with row and entry, before a published
+    meeting changes, and may give a reason to refuse; `watch` is told each `Difference`.
+    """
+
+    replace: bool = False
+    overwrite: bool = False
+    lock: bool = True
+    as_drafts: bool = False
+    over_published: Callable = lambda row, entry: ""
+    watch: Callable | None = None
+    problems_at_most: int = NAMED_AT_MOST
+
+
 class Problems:
     """Collects problems, and counts on when there are too many to name."""
 
-    def __init__(self):
-        self.named, self.more = [], 0
+    def __init__(self, at_most=NAMED_AT_MOST):
+        self.named, self.more, self.at_most = [], 0, at_most
 
     def add(self, problem):
-        if len(self.named) < NAMED_AT_MOST:
+        if len(self.named) < self.at_most:
             self.named.append(problem)
         else:
             self.more += 1
@@ -75,17 +96,15 @@ class Problems:
             raise RecordError(sorted(self.named, key=lambda p: (p.file, p.line)), self.more)
 
 
-def import_files(files, *, replace=False, overwrite=False, lock=True):
-    """Import `RecordFile`s into the record and return a `Report`.
+def import_files(files, **options):
+    """Import `RecordFile`s into the record and return a `Report`; `options` are `Options`.
 
-    Call it in a transaction. Raises RecordError with every problem found. Without `lock` staff may
-    go on saving what the files are about: for a dry run.
+    Call it in a transaction. Raises RecordError with every problem found.
     """
     names_of_files = [file.name for file in files]
     with pghistory.context(**{"import": names_of_files}):
         prepare_transaction()
-        options = {"replace": replace, "overwrite": overwrite, "lock": lock}
-        return Import(files, options).run()
+        return Import(files, Options(**options)).run()
 
 
 def prepare_transaction():
@@ -105,11 +124,11 @@ def prepare_transaction():
 class Import:
     def __init__(self, files, options):
         self.files = files
-        self.problems = Problems()
+        self.problems = Problems(options.problems_at_most)
         self.report = Report()
         self.names = Names(self.problems.add)
         self.resolver = Resolver(self.names)
-        self.writer = Writer(self.resolver, self.report, self.problems.add, **options)
+        self.writer = Writer(self.resolver, self.report, self.problems.add, options)
 
     def run(self):
         try:
@@ -170,7 +189,7 @@ class Import:
                 self.writer.write(noun, shape, batch)
             except DatabaseError as error:
                 first, last = batch[0].where, batch[-1].where
-                lines = "" if first.line == last.line else f"from here to line {last.line}: "
+                lines = "" if first.line == last.line else f"{FROM_HERE} {last.line}: "
                 raise RecordError([first.problem(lines + refusal(error), "")]) from error
         self.problems.stop_if_any()
 

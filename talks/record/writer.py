@@ -11,6 +11,7 @@ from talks.models.publication import date_problems
 
 from . import persons
 from .changes import Changes
+from .differences import differences
 from .mentions import named_in
 from .merge import Existing, Merge, without_search
 from .names import Where
@@ -38,12 +39,10 @@ class Entry:
 
 
 class Writer:
-    def __init__(self, resolver, report, refuse, *, replace, overwrite, lock):
-        self.resolver, self.report = resolver, report
-        self.replace, self.overwrite, self.lock = replace, overwrite, lock
+    def __init__(self, resolver, report, refuse, options):
+        self.resolver, self.report, self.options = resolver, report, options
         self.refuse_with, self.is_doomed = refuse, False
-        self.met = {}
-        self.first_lines = defaultdict(dict)
+        self.met, self.first_lines = {}, defaultdict(dict)
 
     def refuse(self, where, reason, path=None):
         self.is_doomed = True
@@ -54,20 +53,22 @@ class Writer:
         self.resolver.load(self.wanted(noun, shape, batch))
         rows = self.find_rows(noun, shape, batch)
         existing = Existing(shape, [row for row in rows.values() if not row._state.adding])
-        changes = Changes()
+        changes, merged = Changes(), []
         for entry in batch:
             if entry.data["id"] in rows:
                 row = rows[entry.data["id"]]
-                merge = Merge(self.resolver, existing, self.replace)
+                merge = Merge(self.resolver, existing, self.options.replace)
                 self.merge_entry(noun, shape, row, entry, merge)
+                merged.append((entry, row, merge))
                 changes.add(merge.changes)
                 self.report.tally.counts.update(merge.tally.counts)
                 self.report.kept += merge.kept
                 for problem in merge.problems:
                     self.refuse(*problem)
-        if not self.overwrite:
+        if not self.options.overwrite:
             self.protect(changes)
         if not self.is_doomed:
+            differences(noun, merged, self.shown, self.options.watch)
             changes.write()
             self.write_old_ids(noun, batch, rows)
 
@@ -90,7 +91,7 @@ class Writer:
             elif found and self.is_first_for(noun, found[0], entry):
                 keys[entry.data["id"]] = found[0]
         stored = without_search(shape.model)
-        if self.lock:
+        if self.options.lock:
             # Staff who save one of these meanwhile wait; their changes are then seen, or follow.
             stored = stored.order_by("pk").select_for_update(no_key=True)
         stored = stored.in_bulk(set(keys.values()))
@@ -117,7 +118,7 @@ class Writer:
         new = {entry.data["id"]: entry for entry in batch if entry.data["id"] not in rows}
         gone = OldId.objects.filter(noun=noun, target=None, slug__in=list(new))
         gone = set(gone.values_list("slug", flat=True))
-        if gone and not self.overwrite:
+        if gone and not self.options.overwrite:
             events = persons.events_of(shape.model).filter(persons.BY_A_PERSON, slug__in=gone)
             for slug in set(events.filter(pgh_label="delete").values_list("slug", flat=True)):
                 self.refuse(new[slug].where, f'"{slug}" was removed from the record by a person')
@@ -149,7 +150,7 @@ class Writer:
         was_published = not is_new and row.is_published
         data = entry.data
         if is_new:
-            row.is_draft = bool(data.get("draft"))
+            row.is_draft = self.options.as_drafts or bool(data.get("draft"))
         if is_new or "sources" in data:
             data = data | {"sources": self.sources_of(data)}
         merge.merge(MEETING, row, is_new, data, entry.where)
@@ -159,6 +160,8 @@ class Writer:
         self.check_heads(row, entry, merge)
         problems = self.publication_problems(row, merge)
         if was_published:
+            if merge.changes and (reason := self.options.over_published(row, entry)):
+                self.refuse(entry.where, reason)
             for problem in problems:
                 self.refuse(
                     entry.where, f"{problem.reason} The meeting is published.", problem.path
@@ -242,7 +245,7 @@ class Writer:
                 self.refuse(where, f'"{printable(str(row))}" was written by a person')
         self.protect_removals(changes)
 
-    def shown(self, row, attribute):
+    def shown(self, row, attribute, length=60):
         """The value of an attribute for a message; a link by the id it leads to."""
         value = getattr(row, attribute)
         (model_field,) = [f for f in row._meta.concrete_fields if f.attname == attribute]
@@ -251,7 +254,8 @@ class Writer:
             known = model._base_manager.filter(pk=value).values_list("slug", flat=True).first()
             reserved = self.resolver.reserved[model._meta.model_name].items()
             value = known or next(slug for slug, pk in reserved if pk == value)
-        return printable("" if value is None else str(value))
+        text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return printable("" if value is None else text, length)
 
     def refuse_value(self, where, key, before, after):
         reason = f'a person changed it to "{before}", the file says "{after}"'

@@ -8,6 +8,8 @@ from talks.models import (
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    ImportItem,
+    ImportJob,
     LinkCheck,
     MeetingAuspice,
     MeetingCitation,
@@ -26,8 +28,17 @@ from talks.models import (
 )
 from tests import factories
 
-# Readers' reports, changes that wait, and what staff note about the record, are no part of it.
-READERS = {Correction, LinkCheck, ProposedChange, Sender, SendersHour, Withheld}
+# Readers' reports, changes that wait, what staff note and the files they send are no part of the record.
+READERS = {
+    Correction,
+    ImportItem,
+    ImportJob,
+    LinkCheck,
+    ProposedChange,
+    Sender,
+    SendersHour,
+    Withheld,
+}
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()

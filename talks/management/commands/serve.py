@@ -11,6 +11,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 ADDRESS = "127.0.0.1"
+THREADS = 4
 
 
 class Command(BaseCommand):
@@ -70,6 +71,8 @@ class Server(BaseApplication):
     def load_config(self):
         self.cfg.set("bind", f"{ADDRESS}:{self.port}")
         self.cfg.set("workers", settings.WEB_CONCURRENCY)
+        # Else a long download or a slow upload would count as a worker that hangs, and be cut.
+        self.cfg.set("threads", THREADS)
         self.cfg.set("loglevel", "warning")
         self.cfg.set("graceful_timeout", 5)
         self.cfg.set("control_socket_disable", True)

@@ -1,0 +1,13 @@
+"""The addresses of import, below /admin/import/."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.import_list, name="import_list"),
+    path("<int:pk>/", views.import_job, name="import_job"),
+    path("<int:pk>/commit/", views.import_commit, name="import_commit"),
+    path("<int:pk>/cancel/", views.import_cancel, name="import_cancel"),
+    path("templates/<str:name>", views.import_template, name="import_template"),
+]

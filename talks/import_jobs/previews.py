@@ -1,0 +1,77 @@
+"""What an import would do, line by line, kept on disk until it is known to be the last round.
+
+The digest of two previews is the same where they say the same of the same file.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections import Counter
+
+from talks.models import ImportItem
+
+IN_MEMORY = 4_000_000
+ROWS_AT_ONCE = 1_000
+
+
+class Preview:
+    """Items of one round, and what the importer's report says besides."""
+
+    def __init__(self, source):
+        self.source = source
+        self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")
+        self.outcomes, self.hash = Counter(), hashlib.sha256()
+        self.report, self.notes = None, []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.spool.close()
+
+    def watch(self, difference):
+        for item in self.source.items(difference):
+            self.add(item)
+
+    def add(self, item):
+        line = json.dumps(item, ensure_ascii=False)
+        self.spool.write(line + "\n")
+        self.hash.update(line.encode())
+        self.outcomes[item["outcome"]] += 1
+
+    def finish(self, report):
+        """The refusals of all rounds come last."""
+        for item in self.source.refused():
+            self.add(item)
+        self.report = report
+
+    @property
+    def digest(self):
+        """Empty where nothing could be written at all."""
+        has_rows = self.report is not None and any(self.report.tally.counts.values())
+        return self.hash.hexdigest() if has_rows else ""
+
+    def save_items(self, job):
+        """Put the items in place of those that the job had."""
+        job.items.all().delete()
+        self.spool.seek(0)
+        batch = []
+        for line in self.spool:
+            batch.append(ImportItem(job=job, **json.loads(line)))
+            if len(batch) == ROWS_AT_ONCE:
+                ImportItem.objects.bulk_create(batch)
+                batch = []
+        ImportItem.objects.bulk_create(batch)
+
+    def summary(self):
+        """The job's report, as JSON."""
+        counts = self.report.tally.counts if self.report else {}
+        return {
+            "notes": [*self.notes, *self.source.notes],
+            "outcomes": dict(self.outcomes),
+            "counts": [[label, outcome, number] for (label, outcome), number in counts.items()],
+            "drafts": self.report.drafts[:200] if self.report else [],
+        }

@@ -1,0 +1,3 @@
+"""Other people's formats as lines of the record file: parsed first, without a query, written
+through the record importer. A table (CSV, XLSX) has a row for each statement, meeting, delegate …
+"""
