@@ -28,7 +28,7 @@ from talks.models import (
 )
 from tests import factories
 
-# Readers' reports, changes that wait, what staff note and the files they send are no part of the record.
+# Reports, changes that wait, what staff note and the files they send are no part of the record.
 READERS = {
     Correction,
     ImportItem,
