@@ -28,6 +28,7 @@ ALLOWED = {
     "record": {"dates", "folding", "search", "models"},
     "history": {"dates", "folding", "search", "models"},
     "revisions": {"dates", "folding", "search", "models", "history"},
+    "merging": {"dates", "folding", "search", "models", "history", "revisions"},
     "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "models", "record"},
     "facets": {"models"},

@@ -16,6 +16,7 @@ from talks.work_queue import entries_of
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
+from .merging import MergingAdmin
 from .queue import QueueFilter
 from .refusals import RefusingAdmin
 from .written_dates import WrittenDateField
@@ -144,7 +145,7 @@ def search_words(text):
     return fold(text.replace("\0", ""))
 
 
-class NounAdmin(EntryAdmin):
+class NounAdmin(MergingAdmin, EntryAdmin):
     """A noun is found by its folded names, in any script and any order of the words."""
 
     form = NounForm

@@ -56,7 +56,7 @@ class MeetingAdmin(NounAdmin):
     list_filter = ["is_draft", "status", "format", "level"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["statements"]
-    actions = ["publish", "unpublish"]
+    actions = ["publish", "unpublish", "merge_two"]
     inlines = [
         PlaceInline,
         DelegationInline,

@@ -6,6 +6,7 @@ from .follow_ups import FollowUp, FollowUpPromiser
 from .issues import Issue
 from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource
 from .meetings import Meeting
+from .merges import Merge, MovedStatement
 from .officials import Appointment, Official
 from .old_ids import OldId
 from .parties import Party, PartyMember, PartyName
@@ -37,6 +38,8 @@ __all__ = [
     "MeetingIssue",
     "MeetingPlace",
     "MeetingSource",
+    "Merge",
+    "MovedStatement",
     "Official",
     "OldId",
     "Party",

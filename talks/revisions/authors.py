@@ -23,6 +23,8 @@ def author(said, users):
     words = [person(said["user"], users)] if "user" in said else []
     if "import" in said:
         words.append(f"import of {', '.join(PurePath(name).name for name in said['import'])}")
+    if "merge" in said:
+        words.append(f"merge of {said['merge']}")
     if "revert" in said:
         words.append(f"revert of {said['revert']}")
     return ", ".join(words) or UNKNOWN
