@@ -22,6 +22,14 @@ from .reverting import FAILURES, confirm, preview, said
 
 CHANGES_SHOWN = 100
 UNDONE = "This merge was undone already."
+KEPT_GONE = "“{}” is no longer on record: it was merged or deleted since. Take that back first."
+
+
+def reasons_against(merge):
+    """Why there is nothing to undo, whatever the rows say."""
+    if merge.undone_at:
+        return [UNDONE]
+    return [] if undo.kept_is_there(merge) else [KEPT_GONE.format(merge.kept_name)]
 
 
 @admin.register(Merge)
@@ -99,7 +107,7 @@ class MergeAdmin(admin.ModelAdmin):
     @transaction.atomic
     def undone(self, request, pk):
         merge = Merge.objects.select_for_update(of=["self"]).get(pk=pk)
-        refuse([UNDONE] if merge.undone_at else [])
+        refuse(reasons_against(merge))
         undo.loosen(merge)
         confirm(request, self.admin_site, undo.events_of(merge), request.POST.get("token"))
         undo.restore_untracked(merge)
@@ -108,8 +116,8 @@ class MergeAdmin(admin.ModelAdmin):
         return redirect(reverse(f"admin:talks_{merge.noun}_change", args=[merge.merged]))
 
     def page(self, request, merge):
-        seen = None
-        if not merge.undone_at:
+        seen, reasons = None, reasons_against(merge)
+        if not reasons:
             with transaction.atomic():
                 undo.loosen(merge)
                 seen = preview(request, self.admin_site, undo.events_of(merge))
@@ -122,7 +130,7 @@ class MergeAdmin(admin.ModelAdmin):
             "subtitle": str(merge),
             "opts": self.opts,
             "merge": merge,
-            "reasons": seen.reasons if seen else [UNDONE],
+            "reasons": seen.reasons if seen else reasons,
             "plan": seen and seen.plan,
             "is_possible": bool(seen) and not seen.reasons and not seen.plan.obstacles,
             "changes": changes if seen else [],

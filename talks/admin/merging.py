@@ -27,7 +27,7 @@ from .reverting import said
 FAILURES = (Refused, IntegrityError, OperationalError)
 MEANWHILE = "Somebody changed these rows after this page was opened. This is how they stand now."
 GONE = "There is no such row any more: it was deleted or merged."
-SUGGESTIONS = 10
+SUGGESTIONS, REASONS = 10, 30
 
 
 def may_merge(model_admin, request):
@@ -111,9 +111,16 @@ class MergeView:
 
     def carry_out(self, plan):
         written = write.carry_out(plan, self.chosen, self.request.user)
-        refuse(written.reasons)
-        refuse_broken(written.meetings)
-        refuse_unproven(written.follow_ups)
+        reasons = list(written.reasons)
+        for judge, ids in [
+            (refuse_broken, written.meetings),
+            (refuse_unproven, written.follow_ups),
+        ]:
+            try:
+                judge(ids)
+            except Refused as refused:
+                reasons += refused.reasons
+        refuse(reasons)
         return written.merge
 
     @transaction.atomic
@@ -154,6 +161,8 @@ class MergeView:
             "other": preview and preview.plan.merged,
             "form": form,
             "preview": preview,
+            "reasons": preview.reasons[:REASONS] if preview else [],
+            "reasons_left_out": len(preview.reasons[REASONS:]) if preview else 0,
             "suggested": [] if preview else self.suggested(kept),
             "media": self.admin.media + form.media,
         }

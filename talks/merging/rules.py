@@ -9,7 +9,10 @@ from talks.models.delegations import TWO_HEADS, clashing_heads
 # As many as a revert takes back at once.
 ROWS_AT_MOST = 20_000
 ITSELF = "It cannot be merged with itself."
-TOO_LARGE = f"{{:,}} rows would change; at most {ROWS_AT_MOST:,} are merged at once, so that it can be undone."
+TOO_LARGE = (
+    f"{{:,}} rows would change; at most {ROWS_AT_MOST:,} are merged at once, "
+    "so that it can be undone."
+)
 HIDDEN = (
     "“{merged}” is published and “{kept}” is a draft: its pages would be gone. "
     "Keep the published one, or publish the draft first."

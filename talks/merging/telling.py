@@ -13,17 +13,17 @@ from .plan import MOVE
 from .relations import RENUMBERED, keys_of
 
 EXAMPLES, LOSSES = 10, 50
-# What is done about each kind of collision; `rows` and `row` are names of the model.
+# What is done about each kind of collision; a number and the name of the rows stand before it.
 WORDS = {
-    collisions.TWIN: "would stand twice, so one of the two goes. What only it says is kept.",
-    collisions.BELOW: "would stand below something that goes, and go with it.",
-    collisions.LOOP: "would name the same one twice, and go.",
-    collisions.LINK: "would lead from the meeting to itself, and go.",
-    collisions.BESIDE: "would name who made a statement a second time, and go.",
-    collisions.CLEARED: "would be met by the meeting where they were promised: "
-    "they lose their later meeting.",
-    collisions.RENAMED: "get a new id, because the kept one has these ids too. "
-    "Their old addresses lead on.",
+    collisions.TWIN: "on record for both, so that two become one; what only one says is kept",
+    collisions.BELOW: "below something that goes, and gone with it",
+    collisions.LOOP: "naming the same one twice afterwards, and so removed",
+    collisions.LINK: "leading from the one to the other, hence to itself, and so removed",
+    collisions.BESIDE: "naming who made the statement a second time, and so removed",
+    collisions.CLEARED: "promised at the one and leading to the other, hence to itself: "
+    "without a later meeting afterwards",
+    collisions.RENAMED: "with ids that the kept one has too, and so with new ones; "
+    "old addresses lead on",
 }
 
 
@@ -68,7 +68,7 @@ def moves(plan):
 def moved(plan, key, number):
     words = f"{number:,} {plural(key.model, number)}"
     if key.related_model is not plan.model:
-        return Moved(f"{words}, which stand below rows that become one", "")
+        return Moved(f"{words} below rows that become one", "")
     name = f"admin:talks_{key.model._meta.model_name}_changelist"
     query = {f"{key.name}__id__exact": plan.merged.pk}
     return Moved(f"{words} ({label_of(key)})", reverse(name, query=query))
@@ -87,7 +87,7 @@ def collisions_of(plan, names):
     names.load((step.model, step.now) for step in shown)
     return [
         Collision(
-            f"{len(steps):,} {plural(model, len(steps))} {WORDS[why]}",
+            f"{len(steps):,} {plural(model, len(steps))} {WORDS[why]}.",
             [row_name(names, step) for step in steps[:EXAMPLES]],
             max(0, len(steps) - EXAMPLES),
         )

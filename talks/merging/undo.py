@@ -1,6 +1,7 @@
 """What an undo of a merge takes back beside the rows of the history: see `talks/revisions/`."""
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 from talks.models import OldId
@@ -12,8 +13,20 @@ def save_of(merge):
 
 
 def events_of(merge):
-    save = save_of(merge)
-    return {model: save.events(model) for model in save.counts()}
+    """What is to be reverted, by model. A row that was moved and removed since stays removed."""
+    save, found = save_of(merge), {}
+    for model in save.counts():
+        events = save.events(model)
+        there = model._base_manager.order_by().values("pk")
+        dropped = events.filter(pgh_label="delete").order_by().values("pgh_obj_id")
+        gone = ~Q(pgh_obj_id__in=there) & ~Q(pgh_obj_id__in=dropped)
+        found[model] = events.exclude(gone)
+    return found
+
+
+def kept_is_there(merge):
+    model = apps.get_model("talks", merge.noun)
+    return model._base_manager.filter(pk=merge.kept).exists()
 
 
 def loosen(merge):

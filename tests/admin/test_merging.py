@@ -6,23 +6,16 @@ from talks.models import (
     Merge,
     Official,
     OldId,
-    Party,
 )
 from tests.admin.pages import address, told
 from tests.admin.saves import export
 from tests.factories import (
     make_appointment,
-    make_correction,
     make_delegation,
-    make_follow_up,
-    make_issue,
     make_meeting,
-    make_member,
     make_official,
     make_old_id,
     make_party,
-    make_place,
-    make_source,
     make_statement,
 )
 
