@@ -20,6 +20,7 @@ from talks.models import (
 )
 from talks.models.fields import NAME_LENGTH, DerivedMixin, compute_derived
 from talks.revisions import reverting
+from talks.revisions.bulk import write_values
 from talks.revisions.saves import Save
 from talks.revisions.tables import events_of
 
@@ -91,11 +92,20 @@ def move(plan, model):
     for values, pks in together.items():
         rows = model._base_manager.filter(pk__in=pks)
         rows.update(**dict(values), **numbered(plan, model))
-    rows = [model(pk=step.pk, **step.now | step.values) for step in alone]
-    names = sorted({model._meta.get_field(name).name for s in alone for name in s.values})
-    for row in rows:
-        row.order += plan.offsets.get(model, 0)
-    model._base_manager.bulk_update(rows, [*names, "order"], batch_size=BATCH) if rows else None
+    move_renumbered(plan, model, alone)
+
+
+def move_renumbered(plan, model, steps):
+    """Rows that each get an id of their own, by one statement."""
+    if not steps:
+        return
+    names, offset = sorted({name for s in steps for name in s.values}), plan.offsets.get(model, 0)
+    values = {
+        s.pk: [*(s.values.get(name, s.now[name]) for name in names), s.now["order"] + offset]
+        for s in steps
+    }
+    fields = [model._meta.get_field(name).name for name in names]
+    write_values(model, [*fields, "order"], values)
 
 
 def numbered(plan, model):

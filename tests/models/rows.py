@@ -13,6 +13,8 @@ from talks.models import (
     MeetingIssue,
     MeetingPlace,
     MeetingSource,
+    Merge,
+    MovedStatement,
     PartyMember,
     Sender,
     SendersHour,
@@ -23,12 +25,12 @@ from talks.models import (
 )
 from tests import factories
 
-# Readers' reports are no part of the record.
-READERS = {Correction, Sender, SendersHour}
+# Readers' reports, and notes of merges, are no part of the record.
+BESIDE = {Correction, Sender, SendersHour, Merge, MovedStatement}
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()
-    if not hasattr(model, "pgh_tracked_model") and model not in READERS
+    if not hasattr(model, "pgh_tracked_model") and model not in BESIDE
 ]
 
 
