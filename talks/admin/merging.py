@@ -221,21 +221,23 @@ class MergingAdmin(admin.ModelAdmin):
     def get_list_display(self, request):
         """Among probable duplicates, each with the others of its kind, to be merged into it."""
         shown = super().get_list_display(request)
-        if request.GET.get(PARAMETER) not in DUPLICATES or not may_merge(self, request):
+        if request.GET.get(PARAMETER) not in DUPLICATES:
             return shown
-        noun = self.opts.model_name
+        noun, is_allowed = self.opts.model_name, may_merge(self, request)
         # Read once, when the first row is shown: Django asks for the columns twice.
         likely = SimpleLazyObject(lambda: duplicates.others(duplicates.FOUND_BY[noun]()))
         keys = SimpleLazyObject(lambda: keys_by_slug(self.model, likely))
 
-        @admin.display(description="merge with")
-        def merge_with(row):
+        @admin.display(description="probably the same as")
+        def likely_same(row):
+            others = sorted(likely[row.slug])
+            if not is_allowed:
+                return ", ".join(others)
             address = reverse(f"admin:talks_{noun}_merge", args=[row.pk])
-            others = [slug for slug in sorted(likely[row.slug]) if slug in keys]
-            links = [(address, keys[slug], slug) for slug in others]
+            links = [(address, keys[slug], slug) for slug in others if slug in keys]
             return format_html_join(", ", '<a href="{}?other={}">{}</a>', links)
 
-        return [*shown, merge_with]
+        return [*shown, likely_same]
 
 
 def keys_by_slug(model, slugs):
