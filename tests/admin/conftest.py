@@ -1,6 +1,7 @@
 import pytest
 
 from talks.models import Delegate
+from tests.admin.merges import Desk
 from tests.admin.pages import act, change
 from tests.admin.smtp import Box, mail_server
 from tests.factories import (
@@ -80,3 +81,9 @@ def choose(admin_client, django_capture_on_commit_callbacks):
         return response
 
     return choose
+
+
+@pytest.fixture
+def desk(admin_client):
+    """Merge two and undo it: the record is compared with what it was."""
+    return Desk(admin_client)

@@ -6,7 +6,6 @@ from talks.merging.relations import below, keys_to, untracked
 from talks.models import (
     Correction,
     Delegation,
-    FollowUp,
     Issue,
     Meeting,
     MeetingCitation,
@@ -22,12 +21,12 @@ from talks.models import (
     StatementIssue,
 )
 from talks.revisions.tables import TRACKED
+from tests.admin.merges import keys, merge, preview, undo
+from tests.admin.pages import told
 from tests.admin.saves import export
-from tests.admin.test_merging import keys, merge, preview, undo
 from tests.factories import (
     cite,
     make_appointment,
-    make_correction,
     make_delegate,
     make_delegation,
     make_follow_up,
@@ -45,40 +44,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOUNS = [Official, Party, Place, Process, Issue, Source, Meeting]
-
-
-@pytest.fixture
-def desk(admin_client):
-    """Merge two; the record as it was is compared after the undo."""
-    return Desk(admin_client)
-
-
-class Desk:
-    def __init__(self, client):
-        self.client = client
-
-    def merge(self, kept, other, **chosen):
-        self.before = export(), keys()
-        merge(self.client, kept, other, **chosen)
-        assert export() != self.before[0]
-        kept.refresh_from_db()
-
-    def undo(self):
-        undo(self.client)
-        assert export() == self.before[0]
-        assert keys() == self.before[1]
-
-    def words(self, kept, other):
-        told = preview(self.client, kept, other).context["preview"].told
-        return [collision.words for collision in told["collisions"]]
-
-    def reasons(self, kept, other):
-        before = export()
-        page = preview(self.client, kept, other)
-        token = page.context["preview"].plan.token
-        self.client.post(page.request["PATH_INFO"], {"other": other.pk, "token": token})
-        assert export() == before
-        return page.context["preview"].reasons
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
@@ -224,104 +189,23 @@ def test_place_twice(desk):
     desk.undo()
 
 
-def two_meetings():
-    party, official, source = make_party("Russia"), make_official(), make_source()
-    kept = make_meeting("Talks", slug="talks", parties=[party], source=source)
-    other = make_meeting("Talks too", slug="talks-too", source=source, venue="Palais")
-    make_delegation(other, party, delegates=[official])
-    for meeting in (kept, other):
-        make_statement(meeting, f"At {meeting}.", slug="s1", party=party, order=0)
-        make_follow_up(meeting, slug="f1", promised_by=[party])
-    make_statement(other, "More.", slug="s7", party=party)
-    return kept, other
-
-
-def test_two_meetings_with_the_same_ids(desk):
-    kept, other = two_meetings()
-    make_old_id(other, "talks-old")
-    link = make_follow_up(kept, "", to_meeting=other, source=make_source())
-    promise = make_follow_up(kept, "They meet.", to_meeting=other, promised_by=[make_party()])
-    moved = other.statements.get(slug="s1")
-    report = make_correction(other)
-    desk.merge(kept, other)
-    assert [s.slug for s in kept.statements.order_by("order")] == ["s1", "s8", "s7"]
-    assert not FollowUp.objects.filter(pk=link.pk).exists()
-    promise.refresh_from_db(), report.refresh_from_db()
-    assert promise.to_meeting is None and report.meeting == kept
-    assert kept.delegations.get().delegates.count() == 1 and kept.venue == "Palais"
-    for slug in ("talks-too", "talks-old"):
-        first = desk.client.get(f"/meetings/{slug}/statements/s1/")
-        assert first.status_code == 301 and first.url == "/meetings/talks/statements/s8/"
-        assert desk.client.get(f"/meetings/{slug}/statements/s7/").url.endswith("/s7/")
-    assert moved.pk == kept.statements.get(slug="s8").pk
-    desk.undo()
-    report.refresh_from_db()
-    assert report.meeting == other
-    assert desk.client.get("/meetings/talks-too/statements/s1/").status_code == 302
-
-
-def test_addresses_lead_through_two_merges(desk):
-    kept, other = two_meetings()
-    last = make_meeting("Last", slug="last")
-    make_statement(last, slug="s8"), make_statement(last, slug="s7")
-    merge(desk.client, kept, other)
-    merge(desk.client, last, kept)
-    for meeting, slug, words in [
-        ("talks-too", "s1", "At Talks too."),
-        ("talks-too", "s7", "More."),
-        ("talks", "s8", "At Talks too."),
-        ("talks", "s1", "At Talks."),
-    ]:
-        found = desk.client.get(f"/meetings/{meeting}/statements/{slug}/").url
-        assert last.statements.get(slug=found.split("/")[-2]).text == words
-
-
-def test_part_of_the_other_meeting(desk):
-    party = make_party()
-    whole, kept = make_meeting("Conference"), make_meeting("Talks", parties=[party])
-    other = make_meeting("Round", part_of=whole, parties=[party])
-    part = make_meeting("Session", part_of=other, parties=[party])
-    kept.part_of = other
-    kept.save()
-    desk.merge(kept, other)
-    part.refresh_from_db()
-    assert kept.part_of == whole and part.part_of == kept
-    desk.undo()
-
-
-def test_two_heads_on_a_day_are_refused(desk):
-    party = make_party("Russia")
-    kept, other = make_meeting("Talks"), make_meeting("Talks too")
-    for meeting, name in [(kept, "Ann"), (other, "Bob")]:
-        make_delegate(make_delegation(meeting, party), make_official(name), role="head")
-    (reason,) = desk.reasons(kept, other)
-    assert "Ann and Bob would both lead" in reason
-
-
-def test_published_meeting_would_break_a_rule(desk):
-    kept, other = make_meeting("Talks", parties=[make_party()]), make_meeting("Copy", draft=True)
-    make_statement(other, slug="s1", cited=False)
-    assert desk.reasons(kept, other) == ["Talks: Statement s1 has no citation."]
-    (reason,) = desk.reasons(other, kept)
-    assert "“Talks” is published and “Copy” is a draft" in reason
-
-
-def test_promise_met_by_itself_is_refused(desk):
-    kept, other = make_meeting("Talks"), make_meeting("Talks too")
-    make_follow_up(kept, "Soon.", to_meeting=other, state="met")
-    reasons = desk.reasons(kept, other)
-    assert reasons[0] == "Talks: No delegation is on record."
-    assert "is met by a held meeting" in reasons[1], "each problem is told"
-
-
-def test_chosen_value_that_breaks_a_rule_is_refused_with_the_choice_kept(desk):
-    kept = make_meeting("Talks", starts="2022-01-10", ends="2022-01-12", parties=[make_party()])
-    other = make_meeting("Talks too", starts="2022-02-10")
-    before, page = export(), preview(desk.client, kept, other)
-    token = page.context["preview"].plan.token
-    data = {"other": other.pk, "token": token, "take-starts": "merged"}
-    again = desk.client.post(page.request["PATH_INFO"], data)
+def test_official_merged_and_undone(admin_client):
+    kept, other = make_official("Ann Lee"), make_official("Anne Lee", native_name="安", slug="anne")
+    make_old_id(other, "annie")
+    russia = make_party("Russia")
+    meeting = make_meeting(parties=[russia])
+    make_delegation(meeting, delegates=[other])
+    make_statement(meeting, speaker=other)
+    make_appointment(other, russia)
+    before, rows = export(), keys()
+    response = merge(admin_client, kept, other)
+    assert "Merged: Anne Lee is now Ann Lee" in told(response)[0]
+    kept.refresh_from_db()
+    assert kept.other_names == ["Anne Lee"] and kept.native_name == "安"
+    assert kept.statements.count() == kept.delegates.count() == kept.appointments.count() == 1
+    assert not Official.objects.filter(pk=other.pk).exists()
+    for slug in ("anne", "annie"):
+        assert admin_client.get(f"/officials/{slug}/").url == kept.get_absolute_url()
+    undo(admin_client)
     assert export() == before
-    (chosen,) = [c for c in again.context["preview"].told["choices"] if c.attname == "starts"]
-    assert chosen.is_chosen
-    assert "does not end before it starts" in again.content.decode()
+    assert keys() == rows

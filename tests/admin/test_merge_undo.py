@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from talks.models import Delegate, Merge, Official, OldId, Party, Statement
+from tests.admin.merges import merge, preview, undo, where
 from tests.admin.pages import act, address, change, change_address, delete, told
 from tests.admin.saves import export, revert_address
-from tests.admin.test_merging import merge, preview, undo, where
 from tests.factories import (
     make_delegation,
     make_meeting,

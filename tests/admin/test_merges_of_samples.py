@@ -9,8 +9,8 @@ from django.db.models import Count
 import talks
 from talks.models import Issue, Meeting, Official, Party, Place, Process, Source
 from talks.record.runs import import_paths
+from tests.admin.merges import keys, preview, undo, where
 from tests.admin.saves import export
-from tests.admin.test_merging import keys, preview, undo, where
 from tests.factories import (
     make_appointment,
     make_delegate,
