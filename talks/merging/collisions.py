@@ -5,14 +5,14 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from talks.models import FollowUp
+from talks.models import FollowUp, PartyName
 from talks.revisions.tables import parent_of
 
 from .fields import differences
 from .relations import BESIDES, LOOPS, RENUMBERED, identities, keys_of
 
 TWIN, BELOW, LOOP, LINK, BESIDE = "twin", "below", "loop", "link", "beside"
-CLEARED, RENAMED = "cleared", "renamed"
+CLEARED, RENAMED, OWN_NAME = "cleared", "renamed", "own name"
 
 
 def settle(plan, model, steps):
@@ -21,6 +21,8 @@ def settle(plan, model, steps):
     settle_loops(model, steps)
     if model in BESIDES:
         drop_makers(plan, model, steps)
+    if model is PartyName:
+        drop_own_name(plan, steps)
     if model in RENUMBERED:
         renumber(model, steps)
     for identity in identities(model):
@@ -94,6 +96,13 @@ def drop_makers(plan, model, steps):
     for step in moving(steps):
         if step.pk in beside and step.now[name] in pair:
             drop(step, BESIDE)
+
+
+def drop_own_name(plan, steps):
+    """What the kept party is called is no other name of it."""
+    for step in moving(steps):
+        if (step.now["name"], step.now["starts"], step.now["ends"]) == (plan.kept_name, "", ""):
+            drop(step, OWN_NAME)
 
 
 def renumber(model, steps):

@@ -89,7 +89,7 @@ def names_to_add(plan, choices):
     if not isinstance(plan.kept, Party):
         return []
     name = plan.merged_name if "name" in choices else plan.kept_name
-    theirs = {fold(other) for other in other_names(plan.merged)}
+    theirs = {fold(other) for other in other_names(plan.merged) if other != plan.kept_name}
     last = plan.kept.other_names.count() + plan.merged.other_names.count()
     return [
         PartyName(party_id=plan.kept.pk, name=other, order=last)

@@ -20,6 +20,7 @@ WORDS = {
     collisions.LOOP: "naming the same one twice afterwards, and so removed",
     collisions.LINK: "leading from the one to the other, hence to itself, and so removed",
     collisions.BESIDE: "naming who made the statement a second time, and so removed",
+    collisions.OWN_NAME: "the same as the name of the kept one, and so removed",
     collisions.CLEARED: "promised at the one and leading to the other, hence to itself: "
     "without a later meeting afterwards",
     collisions.RENAMED: "with ids that the kept one has too, and so with new ones; "

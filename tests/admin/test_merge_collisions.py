@@ -125,6 +125,17 @@ def test_name_of_the_other_is_chosen(desk):
     desk.undo()
 
 
+def test_name_that_both_had_is_no_other_name(desk):
+    kept, other = make_party("Russia"), make_party("Russian Federation")
+    make_party_name(other, "Russia")
+    desk.merge(kept, other)
+    assert PartyName.objects.get().name == "Russian Federation"
+    desk.undo()
+    desk.merge(kept, other, name="merged")
+    assert PartyName.objects.get().name == "Russia" and kept.name == "Russian Federation"
+    desk.undo()
+
+
 def test_name_of_another_official_is_chosen(desk):
     kept, other = make_official("Ann", other_names=["A."]), make_official("Anne")
     desk.merge(kept, other, name="merged")

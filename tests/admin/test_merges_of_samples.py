@@ -79,12 +79,9 @@ def some(random, rows, most=3):
 
 
 def dense_record(random):
-    parties = [make_party() for _ in range(4)]
+    parties, issues = [make_party() for _ in range(4)], [make_issue() for _ in range(3)]
     officials = [make_official(native_name=random.choice(["", "安"])) for _ in range(4)]
     places, sources = [make_place() for _ in range(3)], [make_source() for _ in range(3)]
-    issues = [make_issue() for _ in range(2)]
-    issues.append(make_issue(parent=random.choice(issues)))
-    processes = [make_process() for _ in range(3)]
     for official in officials:
         for starts in some(random, ["2001", "2002", ""]):
             make_appointment(
@@ -99,34 +96,41 @@ def dense_record(random):
             issues=some(random, issues),
             auspices=some(random, parties),
             source=random.choice(sources),
-            process=random.choice([None, *processes]),
+            process=random.choice([None, make_process()]),
             part_of=random.choice([None, *meetings]),
         )
         meetings.append(meeting)
-        make_old_id(meeting, f"{meeting.slug}-old")
-        for delegation in meeting.delegations.all():
-            for official in some(random, officials):
-                make_delegate(delegation, official, title=random.choice(["", "Minister"]))
-        for slug in ("s1", "s2", "s3"):
-            make_statement(
-                meeting,
-                slug=slug,
-                party=random.choice([None, *parties]),
-                speaker=random.choice(officials),
-                issues=[(i, random.choice(["", "opposes"])) for i in some(random, issues)],
-                jointly_with=some(random, parties),
-                joint_speakers=some(random, officials),
-                to=some(random, parties),
-                source=random.choice(sources),
-            )
+        dense_meeting(random, meeting, parties, officials, issues, sources)
+    dense_links(random, meetings, parties, sources)
+
+
+def dense_meeting(random, meeting, parties, officials, issues, sources):
+    make_old_id(meeting, f"{meeting.slug}-old")
+    for delegation in meeting.delegations.all():
+        for official in some(random, officials):
+            make_delegate(delegation, official, title=random.choice(["", "Minister"]))
+    for slug in ("s1", "s2", "s3"):
+        make_statement(
+            meeting,
+            slug=slug,
+            party=random.choice([None, *parties]),
+            speaker=random.choice(officials),
+            issues=[(i, random.choice(["", "opposes"])) for i in some(random, issues)],
+            jointly_with=some(random, parties),
+            joint_speakers=some(random, officials),
+            to=some(random, parties),
+            source=random.choice(sources),
+        )
+
+
+def dense_links(random, meetings, parties, sources):
     for meeting in meetings:
-        other = random.choice([None, *(m for m in meetings if m != meeting)])
         text = random.choice(["", "They meet again."])
         make_follow_up(
             meeting,
             text,
             slug="f1",
-            to_meeting=other,
+            to_meeting=random.choice([None, *(m for m in meetings if m != meeting)]),
             promised_by=some(random, parties) if text else (),
             source=random.choice(sources),
         )
