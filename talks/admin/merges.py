@@ -130,7 +130,7 @@ class MergeAdmin(admin.ModelAdmin):
             "subtitle": str(merge),
             "opts": self.opts,
             "merge": merge,
-            "reasons": seen.reasons if seen else reasons,
+            "reasons": list(dict.fromkeys(seen.reasons)) if seen else reasons,
             "plan": seen and seen.plan,
             "is_possible": bool(seen) and not seen.reasons and not seen.plan.obstacles,
             "changes": changes if seen else [],

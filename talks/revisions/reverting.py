@@ -54,15 +54,20 @@ def change(model, steps):
     for step in steps:
         assigned(rows[step.pk], step)
     taking = [step for step in steps if unique & set(step.restored)]
-    try:
-        with transaction.atomic():
-            change_together(model, taking, rows)
-    except IntegrityError:
-        for step in sorted(taking, key=lambda step: -step.last):
-            names = [model._meta.get_field(name).name for name in step.restored]
-            rows[step.pk].save(update_fields=names)
+    if taking:
+        try:
+            with transaction.atomic():
+                change_together(model, taking, rows)
+        except IntegrityError:
+            change_in_turn(model, taking, rows)
     change_together(model, [s for s in steps if not unique & set(s.restored)], rows)
     return list(rows.values())
+
+
+def change_in_turn(model, steps, rows):
+    for step in sorted(steps, key=lambda step: -step.last):
+        names = [model._meta.get_field(name).name for name in step.restored]
+        rows[step.pk].save(update_fields=names)
 
 
 def change_together(model, steps, rows):

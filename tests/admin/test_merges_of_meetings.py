@@ -28,8 +28,8 @@ def two_meetings():
     kept = make_meeting("Talks", slug="talks", parties=[party], source=source)
     other = make_meeting("Talks too", slug="talks-too", source=source, venue="Palais")
     make_delegation(other, party, delegates=[official])
-    for meeting in (kept, other):
-        make_statement(meeting, f"At {meeting}.", slug="s1", party=party, order=0)
+    for meeting, order in [(kept, 5), (other, 0)]:
+        make_statement(meeting, f"At {meeting}.", slug="s1", party=party, order=order)
         make_follow_up(meeting, slug="f1", promised_by=[party])
     make_statement(other, "More.", slug="s7", party=party)
     return kept, other
@@ -98,7 +98,8 @@ def test_two_heads_on_a_day_are_refused(desk):
 
 
 def test_published_meeting_would_break_a_rule(desk):
-    kept, other = make_meeting("Talks", parties=[make_party()]), make_meeting("Copy", draft=True)
+    kept = make_meeting("Talks", parties=[make_party(), make_party()])
+    other = make_meeting("Copy", draft=True)
     make_statement(other, slug="s1", cited=False)
     assert desk.reasons(kept, other) == ["Talks: Statement s1 has no citation."]
     (reason,) = desk.reasons(other, kept)
