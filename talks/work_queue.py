@@ -17,15 +17,22 @@ from talks.models import (
     Correction,
     Delegate,
     FollowUp,
+    Issue,
     Meeting,
     Official,
+    Party,
+    Place,
     ProposedChange,
     Source,
     Statement,
 )
 
 PARAMETER = "queue"
-SAME_NAME = "same-name"
+# Lists of probable duplicates, whose rows lead to the page of a merge.
+SAME_NAME, SAME_DAY = "same-name", "same-day"
+SAME_PARTY, SAME_PLACE = "same-party", "same-place"
+SAME_ISSUE, SAME_SOURCE = "same-issue", "same-source"
+DUPLICATES = {SAME_NAME, SAME_DAY, SAME_PARTY, SAME_PLACE, SAME_ISSUE, SAME_SOURCE}
 # Nobody works through more in a day; to count further would only cost time.
 MOST = 1_000
 
@@ -114,7 +121,7 @@ ENTRIES = [
         lambda rows: rows.sharing_a_name(),
     ),
     Entry(
-        "same-day",
+        SAME_DAY,
         "Meetings of the same parties on the same day: probable duplicates",
         Meeting,
         lambda rows: rows.at_once(),
@@ -125,6 +132,30 @@ ENTRIES = [
         Source,
         lambda rows: rows.with_dead_links(),
         is_costly=True,
+    ),
+    Entry(
+        SAME_PARTY,
+        "Parties who share a name: probable duplicates",
+        Party,
+        lambda rows: rows.on_record_twice(),
+    ),
+    Entry(
+        SAME_PLACE,
+        "Places of one name: probable duplicates",
+        Place,
+        lambda rows: rows.on_record_twice(),
+    ),
+    Entry(
+        SAME_ISSUE,
+        "Issues of one name: probable duplicates",
+        Issue,
+        lambda rows: rows.on_record_twice(),
+    ),
+    Entry(
+        SAME_SOURCE,
+        "Sources at one address, or of one title and day: probable duplicates",
+        Source,
+        lambda rows: rows.on_record_twice(),
     ),
     Entry(
         "unchecked",

@@ -32,6 +32,7 @@ ALLOWED = {
     "history": {"dates", "folding", "search", "models", "sentences"},
     "revisions": {"dates", "folding", "search", "models", "history"},
     "proposals": {"models", "record", "history", "revisions"},
+    "merging": {"dates", "folding", "search", "models", "history", "revisions"},
     "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "written_dates", "csv_files", "models", "record"},
     "import_jobs": {"models", "record", "importers"},

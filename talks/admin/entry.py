@@ -15,6 +15,7 @@ from .exporting import ExportAdmin
 from .forms import LinesField, NounForm, ProseFormField, RecordForm, RecordFormSet
 from .history import HistoryAdmin
 from .lists import KeysFirst
+from .merging import MergingAdmin
 from .nesting import NestingAdmin, NestingInline
 from .picks import PickField, Picks, PickSelect
 from .proposing import ProposingAdmin
@@ -159,7 +160,7 @@ def search_words(text):
     return fold(text.replace("\0", ""))
 
 
-class NounAdmin(ExportAdmin, EntryAdmin):
+class NounAdmin(MergingAdmin, ExportAdmin, EntryAdmin):
     """A noun is found by its folded names, in any script and any order of the words."""
 
     form = NounForm

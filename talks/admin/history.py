@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from talks.history.reasons import KEY
+from talks.models import Merge
 from talks.revisions.authors import authors_of
 from talks.revisions.diffs import changes_ahead, changes_of
 from talks.revisions.saves import SAVES_A_PAGE, Save, saves_of_model, saves_of_row
@@ -115,6 +116,9 @@ class HistoryAdmin(WithholdingAdmin):
             raise Http404
         if counts.keys() - set(among):
             raise PermissionDenied
+        if merge := Merge.objects.of_save(token):
+            # Ids lead elsewhere since: what no history keeps is taken back there.
+            return redirect("admin:talks_merge_undo", merge.pk)
         back = reverse(f"admin:talks_{self.opts.model_name}_save", args=[token])
         if (total := sum(counts.values())) > ROWS_AT_MOST:
             self.message_user(request, TOO_LARGE.format(total), messages.ERROR)

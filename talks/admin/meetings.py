@@ -59,6 +59,7 @@ class MeetingAdmin(CorrectingAdmin, PublicationAdmin, NounAdmin):
     list_display = ["title", "starts", "ends", "status", "format", "is_draft"]
     list_filter = ["is_draft", "status", "format", "level"]
     readonly_fields = ["statements"]
+    actions = ["publish", "unpublish", "merge_two"]
     inlines = [
         PlaceInline,
         SourceInline,

@@ -1,10 +1,8 @@
 """Officials in the admin, and the posts they held."""
 
 from django.contrib import admin
-from django.utils.functional import SimpleLazyObject
 
-from talks.models import Appointment, Official, duplicates
-from talks.work_queue import PARAMETER, SAME_NAME
+from talks.models import Appointment, Official
 
 from .entry import DATES, EntryAdmin, EntryInline, NounAdmin
 from .sources import AppointmentCitationInline
@@ -40,22 +38,6 @@ class OfficialAdmin(NounAdmin):
             },
         ),
     ]
-
-    def get_list_display(self, request):
-        """Among probable duplicates, each with the ids of its namesakes."""
-        shown = super().get_list_display(request)
-        if request.GET.get(PARAMETER) != SAME_NAME:
-            return shown
-        # Read once, when the first row is shown: Django asks for the columns twice.
-        namesakes = SimpleLazyObject(
-            lambda: duplicates.others(duplicates.officials_sharing_a_name())
-        )
-
-        @admin.display(description="shares a name with")
-        def namesakes_of(official):
-            return ", ".join(sorted(namesakes[official.slug]))
-
-        return [*shown, namesakes_of]
 
 
 @admin.register(Appointment)

@@ -14,8 +14,6 @@ from .withdrawing import MOST, WithdrawView
 class PublicationAdmin(admin.ModelAdmin):
     """`is_draft` is on no form: meetings are published, and withdrawn, by pages and actions."""
 
-    actions = ["publish", "unpublish"]
-
     def get_urls(self):
         views = {"publish": self.publish_view, "unpublish": self.unpublish_view}
         return [

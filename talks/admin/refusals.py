@@ -48,11 +48,12 @@ def refuse_broken(meeting_ids):
 
     Locks the meetings: whoever publishes one at this moment sees this change, or we see theirs.
     """
-    meetings = Meeting.objects.filter(pk__in=meeting_ids).order_by("pk").select_for_update()
+    meetings = Meeting.objects.filter(pk__in=meeting_ids).order_by("pk")
+    list(meetings.select_for_update().values_list("pk"))
+    # Of thousands the few are asked for their problems that have any.
     refuse(
         f"{meeting}: {problem}"
-        for meeting in meetings
-        if meeting.is_published
+        for meeting in meetings.published().that_may_not_be_published()
         for problem in meeting.publication_problems()
     )
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('talks', '0005_proposals'),
+        ('talks', '0006_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

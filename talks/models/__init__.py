@@ -8,6 +8,7 @@ from .issues import Issue
 from .link_checks import LinkCheck
 from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource
 from .meetings import Meeting
+from .merges import Merge, MovedStatement
 from .officials import Appointment, Official
 from .old_ids import OldId
 from .parties import Party, PartyMember, PartyName
@@ -44,6 +45,8 @@ __all__ = [
     "MeetingIssue",
     "MeetingPlace",
     "MeetingSource",
+    "Merge",
+    "MovedStatement",
     "Official",
     "OldId",
     "Party",

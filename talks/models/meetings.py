@@ -57,6 +57,16 @@ class MeetingQuerySet(nouns.NounQuerySet):
     def matching(self, words):
         return self.filter(search=search.query(words))
 
+    def that_may_not_be_published(self):
+        """Meetings of which `publication_problems()` names one or more."""
+        from .delegations import Delegation
+        from .statements import Statement
+
+        uncited = Statement.objects.filter(meeting=OuterRef("pk"), citations=None)
+        backwards = Q(ends_latest__lt=F("starts_earliest"))
+        seated = Exists(Delegation.objects.filter(meeting=OuterRef("pk")))
+        return self.filter(Q(starts="") | backwards | ~seated | Exists(uncited))
+
     def on_or_after(self, day):
         """Meetings that may have gone on on this day or later. No date at all matches nothing."""
         last = Q(ends_latest__gte=day) | Q(ends="", starts_latest__gte=day)

@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 
 from talks.folding import fold
 
+from . import duplicates
 from .fields import SLUG, DerivingModel, DerivingQuerySet
 
 # A tsvector holds at most 1 MB; this much text stays below it whatever its words are.
@@ -21,6 +22,11 @@ class NounQuerySet(DerivingQuerySet):
         for word in fold(words).split():
             rows = rows.filter(folded__contains=word)
         return rows
+
+    def on_record_twice(self):
+        """Probable duplicates: see `duplicates`. Reads all rows of the noun at once."""
+        found = duplicates.FOUND_BY[self.model._meta.model_name]()
+        return self.filter(slug__in=duplicates.members(found))
 
 
 class Noun(DerivingModel):

@@ -28,6 +28,8 @@ def author(said, users):
         words = [person(said["proposed_by"], users), *(f"applied by {who}" for who in words)]
     if "import" in said:
         words.append(f"import of {', '.join(PurePath(name).name for name in said['import'])}")
+    if "merge" in said:
+        words.append(f"merge of {said['merge']}")
     if "revert" in said:
         words.append(f"revert of {said['revert']}")
     elif KEY in said:

@@ -5,11 +5,12 @@ what is reverted later still means them.
 """
 
 import pghistory
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from talks.models import OldId
 from talks.models.nouns import Noun
 
+from .bulk import can_write, write_values
 from .steps import CHANGE, PUT_BACK, REMOVE
 from .tables import TRACKED, events_of
 
@@ -48,24 +49,38 @@ def remove(model, steps):
 
 
 def change(model, steps):
-    """One row after the other where values may be taken, the last change first; else many."""
-    alone, together = [], {}
-    unique = unique_attributes(model)
+    """Many rows at once. Where values are taken, one after the other, the last change first."""
+    unique, rows = unique_attributes(model), loaded(model, steps)
+    for step in steps:
+        assigned(rows[step.pk], step)
+    taking = [step for step in steps if unique & set(step.restored)]
+    if taking:
+        try:
+            with transaction.atomic():
+                change_together(model, taking, rows)
+        except IntegrityError:
+            change_in_turn(model, taking, rows)
+    change_together(model, [s for s in steps if not unique & set(s.restored)], rows)
+    return list(rows.values())
+
+
+def change_in_turn(model, steps, rows):
     for step in sorted(steps, key=lambda step: -step.last):
-        names = tuple(step.restored)
-        if unique & set(names):
-            alone.append(step)
-        else:
-            together.setdefault(names, []).append(step)
-    rows = loaded(model, steps)
-    for step in alone:
-        row = assigned(rows[step.pk], step)
-        row.save(update_fields=[model._meta.get_field(name).name for name in step.restored])
+        names = [model._meta.get_field(name).name for name in step.restored]
+        rows[step.pk].save(update_fields=names)
+
+
+def change_together(model, steps, rows):
+    together = {}
+    for step in sorted(steps, key=lambda step: -step.last):
+        together.setdefault(tuple(step.restored), []).append(step)
     for names, group in together.items():
         fields = [model._meta.get_field(name).name for name in names]
-        changed = [assigned(rows[step.pk], step) for step in group]
-        model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
-    return list(rows.values())
+        if can_write(model, fields):
+            write_values(model, fields, {s.pk: list(s.restored.values()) for s in group})
+        else:
+            changed = [rows[step.pk] for step in group]
+            model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
 
 
 def loaded(model, steps):

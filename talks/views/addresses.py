@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from talks.models import Meeting, OldId
+from talks.models import Meeting, MovedStatement, OldId
 
 from .errors import gone
 
@@ -36,7 +36,7 @@ def with_public(**nouns):
                 return gone(request, left.withdrawn)
             present = ids | {name: row.slug for name, row in found.items()}
             if present != ids:
-                return moved(request, present)
+                return moved(request, present | statement_now(ids, found))
             return view(request, **ids | found)
 
         return shown
@@ -78,6 +78,14 @@ def was_public(noun, slug):
         return True
     history = Meeting.events.rel.related_model.objects
     return history.filter(slug=slug, is_draft=False).exists()
+
+
+def statement_now(ids, found):
+    """The present id of a statement, which may be a new one where two meetings were merged."""
+    if "statement" not in ids or "meeting" not in found:
+        return {}
+    rows = MovedStatement.objects
+    return {"statement": rows.slug_now(found["meeting"], ids["meeting"], ids["statement"])}
 
 
 def moved(request, ids):

@@ -2,6 +2,7 @@ import pytest
 
 from talks.models import Delegate
 from talks.proposals import holding
+from tests.admin.merges import Desk
 from tests.admin.pages import act, change
 from tests.admin.proposed import everything
 from tests.admin.review import publish, unpublish
@@ -145,3 +146,9 @@ def undone(monkeypatch):
 
     monkeypatch.setattr(holding, "hold", watch)
     return states
+
+
+@pytest.fixture
+def desk(admin_client):
+    """Merge two and undo it: the record is compared with what it was."""
+    return Desk(admin_client)

@@ -16,9 +16,11 @@ from tests.factories import (
     make_delegate,
     make_delegation,
     make_follow_up,
+    make_issue,
     make_meeting,
     make_official,
     make_party,
+    make_place,
     make_proposal,
     make_source,
     make_statement,
@@ -41,6 +43,10 @@ NUMBERS = {
     "same-name": 2,
     "same-day": 2,
     "dead-links": 1,
+    "same-party": 2,
+    "same-place": 2,
+    "same-issue": 2,
+    "same-source": 2,
     "unchecked": 7,
 }
 
@@ -61,6 +67,11 @@ def make_thin_record():
     make_statement(make_meeting(starts="1996"), speaker=make_official("A. Voice"), party=one)
     make_official("Ivan Petrov")
     make_official("I. Petrov", native_name="Иван Петров")
+    for make in (make_place, make_issue):
+        make("Genève"), make("Geneve")
+    make_party("Türkiye"), make_party("Turkey", native_name="Türkiye")
+    for address in ("https://example.org/a", "http://EXAMPLE.org/a/"):
+        make_source(url=address)
     for _ in range(2):
         make_meeting(parties=[one, other], last_checked="2024-06-01")
     dead = make_source(url="https://example.org/gone")
@@ -189,7 +200,7 @@ def test_front_page_costs_a_query_for_each_entry(
         make_thin_record()
     # Session, user, second factor, recent actions; for each entry whether the record changed and,
     # as it did, the keys; and for duplicates the names or seats that they are found by.
-    with django_assert_num_queries(4 + 2 * len(work_queue.ENTRIES) + 2):
+    with django_assert_num_queries(4 + 2 * len(work_queue.ENTRIES) + 7):
         admin_client.get(INDEX)
 
 
@@ -201,9 +212,11 @@ def test_lists_cost_as_many_queries_however_long(
     for _ in range(times):
         make_thin_record()
     # Session, user, second factor, whether the record changed, keys of the entry, number, keys of
-    # the page, rows; what duplicates are found by, and the names again to show namesakes. The list
-    # of corrections finds no keys first; nor does that of proposed changes, but it finds authors.
-    more = {"same-name": 2, "same-day": 1, "corrections": -1}.get(entry.key, 0)
+    # the page, rows; what duplicates are found by (two queries for parties), the same again to
+    # show each with the others, and the keys of these. The list of corrections finds no keys first;
+    # nor does that of proposed changes, but it finds authors.
+    likely = dict.fromkeys(work_queue.DUPLICATES, 3) | {"same-party": 5}
+    more = (likely | {"corrections": -1}).get(entry.key, 0)
     with django_assert_num_queries(8 + more):
         admin_client.get(entry.address)
 
@@ -219,11 +232,12 @@ def test_numbers_are_kept_until_the_record_changes(admin_client):
     assert numbers(admin_client.get(INDEX))["drafts"] == 0
 
 
-def test_probable_duplicates_name_their_namesakes(admin_client):
+def test_probable_duplicates_name_each_other(client, django_user_model):
     for name, slug in [("Ivan Petrov", "a"), ("Иван Петров", "b"), ("ivan petrov", "c")]:
         make_official(name, slug=slug)
-    page = admin_client.get("/admin/talks/official/?queue=same-name").content.decode()
+    sign_in(client, make_staff(django_user_model, "view_official"))
+    page = client.get("/admin/talks/official/?queue=same-name").content.decode()
     for others in ("b, c", "a, c", "a, b"):
-        assert f'<td class="field-namesakes_of">{others}</td>' in page
-    plain = admin_client.get("/admin/talks/official/").content.decode()
-    assert "namesakes_of" not in plain
+        assert f'<td class="field-likely_same">{others}</td>' in page
+    plain = client.get("/admin/talks/official/").content.decode()
+    assert "likely_same" not in plain

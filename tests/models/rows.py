@@ -16,6 +16,8 @@ from talks.models import (
     MeetingIssue,
     MeetingPlace,
     MeetingSource,
+    Merge,
+    MovedStatement,
     PartyMember,
     ProposedChange,
     Sender,
@@ -28,12 +30,14 @@ from talks.models import (
 )
 from tests import factories
 
-# Reports, changes that wait, what staff note and the files they send are no part of the record.
-READERS = {
+# Reports, changes that wait, notes and files of staff, and merges are no part of the record.
+BESIDE = {
     Correction,
     ImportItem,
     ImportJob,
     LinkCheck,
+    Merge,
+    MovedStatement,
     ProposedChange,
     Sender,
     SendersHour,
@@ -42,7 +46,7 @@ READERS = {
 MODELS = [
     model
     for model in apps.get_app_config("talks").get_models()
-    if not hasattr(model, "pgh_tracked_model") and model not in READERS
+    if not hasattr(model, "pgh_tracked_model") and model not in BESIDE
 ]
 
 

@@ -22,7 +22,7 @@ from talks.models import (
     StatementIssue,
     StatementParty,
 )
-from tests.models.rows import MODELS, READERS, one_of_each
+from tests.models.rows import BESIDE, MODELS, one_of_each
 
 pytestmark = pytest.mark.django_db
 NOUNS = [Meeting, Party, Official, Place, Process, Issue, Source]
@@ -283,4 +283,4 @@ def test_database_has_the_constraints_of_the_models_and_no_others():
                 WHERE tablename LIKE 'talks\\_%' AND indexdef LIKE 'CREATE UNIQUE%'
         """)
         found = {name for (name,) in cursor.fetchall() if not name.startswith("talks_")}
-    assert found == {c.name for model in [*MODELS, *READERS] for c in model._meta.constraints}
+    assert found == {c.name for model in [*MODELS, *BESIDE] for c in model._meta.constraints}

@@ -1,8 +1,8 @@
-"""Probable duplicates among officials and meetings."""
+"""Probable duplicates among the nouns."""
 
 import pytest
 
-from talks.models import Meeting, Official
+from talks.models import Meeting, Official, Party, Place, Source
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +33,30 @@ def test_meetings_at_once_have_the_same_parties_on_the_same_day():
         make.make_meeting(parties=[one])
         make.make_meeting(parties=[one, other], starts="", draft=True)
     assert set(Meeting.objects.at_once()) == {first, second}
+
+
+def test_parties_share_a_name_but_not_a_former_one():
+    russia, federation = make.make_party("Russia"), make.make_party("Russian Federation")
+    make.make_party_name(federation, "Russia")
+    union = make.make_party("Soviet Union")
+    make.make_party_name(make.make_party("Successor"), "Soviet Union", ends="1991")
+    assert set(Party.objects.on_record_twice()) == {russia, federation}
+    assert union not in Party.objects.on_record_twice()
+
+
+def test_places_share_a_name_within_a_country():
+    geneva, without = make.make_place("Genève"), make.make_place("Geneve", country="")
+    make.make_place("Geneva", country="US"), make.make_place("Georgetown", country="GY")
+    make.make_place("Georgetown", country="US")
+    assert set(Place.objects.on_record_twice()) == {geneva, without}
+
+
+def test_sources_share_an_address_or_a_title_and_a_day():
+    ours = [
+        make.make_source(url="https://example.org/a"),
+        make.make_source(url="http://example.org/a/"),
+        make.make_source("Report", published="2022-01-10"),
+        make.make_source("Réport", published="2022-01-10"),
+    ]
+    make.make_source("Report"), make.make_source("Report", published="2022-01-11")
+    assert set(Source.objects.on_record_twice()) == set(ours)
