@@ -23,7 +23,8 @@ def next_statement(meeting_id):
     last, *before = Statement.objects.filter(meeting=meeting_id).latest_entered(2) or [None]
     values = {name: getattr(last, name) for name in FIELDS_OF_OCCASION if last}
     for other in before:
-        values |= {name: getattr(other, name) for name in FIELDS_OF_MAKER}
+        maker = [Statement._meta.get_field(name) for name in FIELDS_OF_MAKER]
+        values |= {field.name: field.value_from_object(other) for field in maker}
     return values
 
 

@@ -75,7 +75,7 @@ def test_an_address_that_names_no_meeting_proposes_nothing(meeting, admin_client
 def test_queries_of_a_proposal(n, admin_client, talks, django_assert_num_queries):
     for k in range(n):
         make_statement(talks, order=10 + k)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         admin_client.get(address(Statement, "add") + f"?meeting={talks.pk}")
 
 
