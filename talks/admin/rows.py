@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.db.models import Max
 from django.utils.functional import cached_property
 
+from .picks import is_key
+
 ROWS_A_PAGE = 60
 
 
@@ -63,10 +65,9 @@ class PagedFormSet(forms.BaseInlineFormSet):
         return super().empty_form
 
     def sent_keys(self):
-        keys = (
-            self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(self.initial_form_count())
-        )
-        return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) <= 18]
+        count = min(self.initial_form_count(), self.total_form_count())
+        keys = (self.data.get(f"{self.add_prefix(i)}-id", "") for i in range(count))
+        return [int(key) for key in keys if is_key(key)]
 
     @cached_property
     def total_on_record(self):
@@ -94,11 +95,10 @@ class PagedFormSet(forms.BaseInlineFormSet):
 
     def was_sent(self, i):
         """Whether more than its key was sent of a row; removed new rows leave gaps."""
-        prefix = f"{self.add_prefix(i)}-"
-        if i < self.initial_form_count():
-            found = (f"{prefix}{name}" in self.data for name in ("seen", "DELETE"))
-            return "seen" not in self.form.base_fields or any(found)
-        return f"{prefix}id" in self.data or any(key.startswith(prefix) for key in self.data)
+        names = [*self.form.base_fields, "DELETE"]
+        if i >= self.initial_form_count():
+            names.append("id")
+        return any(f"{self.add_prefix(i)}-{name}" in self.data for name in names)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

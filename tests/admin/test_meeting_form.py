@@ -121,6 +121,13 @@ class TestOneSave:
         assert texts(meeting) == ["Said 2."]
         assert StatementCitation.objects.count() == 1
 
+    @pytest.mark.parametrize("number", ["9" * 12, "-1", "x", ""])
+    def test_nonsense_for_the_number_of_rows_is_answered_at_once(self, number, admin_client):
+        meeting = long_meeting(1)
+        for name in ["statements-INITIAL_FORMS", "statements-TOTAL_FORMS"]:
+            assert change(admin_client, meeting, **{name: number}).status_code in (200, 302)
+        assert texts(meeting) == ["Said 1."]
+
     def test_new_rows_may_leave_gaps(self, admin_client):
         meeting = long_meeting(1)
 
@@ -245,7 +252,9 @@ class TestLongLists:
     ):
         counts = []
         for size in (3, ROWS_A_PAGE):
-            meeting = long_meeting(size) if size == 3 else make_meeting("Long", slug="long", draft=True)
+            meeting = (
+                long_meeting(size) if size == 3 else make_meeting("Long", slug="long", draft=True)
+            )
             if size != 3:
                 make_delegation(meeting)
                 for n in range(size):
