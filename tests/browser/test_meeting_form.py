@@ -9,6 +9,13 @@ from django.urls import reverse
 import talks
 from talks.models import Meeting, Official
 from talks.record.exporter import meeting_object
+from tests.factories import (
+    make_meeting,
+    make_official,
+    make_party,
+    make_source,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -112,6 +119,60 @@ def test_the_article_is_entered_by_keyboard_in_three_page_loads(keyboard, desk):
     assert [said(names, s) for s in entered["statements"]] == [said(names, s) for s in statements]
     assert len(entered["follow_ups"]) == FOLLOW_UPS
     assert desk.goto(meeting.get_absolute_url()).status == 200
+
+
+@pytest.fixture
+def talks_of_two(desk):
+    """The form of a draft at which two have spoken in turn."""
+    source = make_source("A Report")
+    meeting = make_meeting("Talks", draft=True, starts="2022-01-10")
+    for n, (name, party) in enumerate([("Ann", "Anvil"), ("Ben", "Bolt")], 1):
+        make_statement(
+            meeting,
+            f"Said {n}.",
+            slug=f"s{n}",
+            order=n,
+            speaker=make_official(name),
+            party=make_party(party),
+            source=source,
+            said_on="2022-01-10",
+            setting="session",
+        )
+    desk.goto(reverse("admin:talks_meeting_change", args=[meeting.pk]))
+    return meeting
+
+
+def chosen(desk, name):
+    return desk.locator(f"[name='{name}'] option:checked").inner_text()
+
+
+def test_new_statements_begin_like_those_before_in_turn(talks_of_two, desk):
+    button = desk.locator("[data-add-row=statements]")
+    for n, (speaker, party) in enumerate([("Ann", "Anvil"), ("Ben", "Bolt"), ("Ann", "Anvil")], 2):
+        button.click()
+        row = f"statements-{n}"
+        assert (chosen(desk, f"{row}-speaker"), chosen(desk, f"{row}-party")) == (speaker, party)
+        assert desk.locator(f"[name='{row}-said_on']").input_value() == "2022-01-10"
+        assert desk.locator(f"[name='{row}-setting']").input_value() == "session"
+        assert chosen(desk, f"{row}-citations-0-source") == "A Report"
+    desk.locator("[name=statements-3-text]").fill("Said again.")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_text("was changed successfully").wait_for()
+    # What stayed as it was filled in was not sent.
+    told = [(str(s.speaker), s.text) for s in talks_of_two.statements.order_by("order")]
+    assert told == [("Ann", "Said 1."), ("Ben", "Said 2."), ("Ben", "Said again.")]
+
+
+def test_a_statement_is_unfolded_and_changed(talks_of_two, desk):
+    desk.locator("#statements-1").get_by_role("button", name="Edit").press("Enter")
+    text = desk.locator("[name=statements-1-text]")
+    text.fill("Put differently.")
+    desk.locator("[data-add-row=statements-1-citations]").click()
+    desk.locator("#statements-1-citations-1").get_by_role("button", name="Remove").click()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_text("was changed successfully").wait_for()
+    texts = talks_of_two.statements.order_by("order").values_list("text", flat=True)
+    assert list(texts) == ["Said 1.", "Put differently."]
 
 
 class Names:
