@@ -28,6 +28,8 @@ from talks.models import (
 )
 
 PARAMETER = "queue"
+# Its rows lead to the page that publishes them.
+WAITING = "waiting"
 # Lists of probable duplicates, whose rows lead to the page of a merge.
 SAME_NAME, SAME_DAY = "same-name", "same-day"
 SAME_PARTY, SAME_PLACE = "same-party", "same-place"
@@ -87,6 +89,12 @@ ENTRIES = [
         "Changes of published meetings waiting for review",
         ProposedChange,
         lambda rows: rows.waiting(),
+    ),
+    Entry(
+        WAITING,
+        "Drafts waiting for review",
+        Meeting,
+        lambda rows: rows.waiting_for_review(),
     ),
     Entry("drafts", "Drafts", Meeting, lambda rows: rows.drafts()),
     Entry("uncited", "Statements without a citation", Statement, lambda rows: rows.uncited()),

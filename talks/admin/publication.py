@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from talks.work_queue import PARAMETER, WAITING
+
 from .publishing import PublishView, publish_locked, state_in_words
 from .refusals import Refused
 from .rights import may_publish
@@ -60,6 +62,19 @@ class PublicationAdmin(admin.ModelAdmin):
             return redirect("admin:talks_meeting_publish", meeting.pk)
 
     # In the list
+
+    def get_list_display(self, request):
+        """Of drafts that wait for review, each with the page that publishes it."""
+        shown = super().get_list_display(request)
+        if request.GET.get(PARAMETER) != WAITING:
+            return shown
+
+        @admin.display(description="review")
+        def review(meeting):
+            address = reverse("admin:talks_meeting_publish", args=[meeting.pk])
+            return format_html('<a href="{}">Preview and publish</a>', address)
+
+        return [*shown, review]
 
     @admin.action(description="Publish selected meetings", permissions=["publish"])
     def publish(self, request, queryset):

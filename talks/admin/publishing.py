@@ -18,6 +18,7 @@ from talks.models import Meeting
 from talks.models.publication import Problem
 from talks.revisions.last_author import version_of
 
+from .asking import AskView, Step, note_step
 from .refusals import Refused, refuse
 from .rights import FOUR_EYES, is_own_work
 
@@ -35,13 +36,18 @@ class PublishView:
 
     def respond(self):
         meeting = seen_meeting(self.admin, self.request, self.pk)
+        asking = AskView(self.admin, self.request, meeting)
         if self.request.method != "POST":
-            return self.page(meeting)
+            return self.page(meeting, asking)
+        if step := asking.wanted():
+            if asking.take(step):
+                return redirect("admin:talks_meeting_publish", self.pk)
+            return self.page(meeting, asking)
         if not self.admin.has_publish_permission(self.request, meeting):
             raise PermissionDenied
         if self.publish(meeting):
             return redirect("admin:talks_meeting_publish", self.pk)
-        return self.page(seen_meeting(self.admin, self.request, self.pk))
+        return self.page(seen_meeting(self.admin, self.request, self.pk), asking)
 
     def publish(self, meeting):
         """Whether it was done."""
@@ -55,7 +61,7 @@ class PublishView:
         self.admin.message_user(self.request, f"Published: {meeting}.", messages.SUCCESS)
         return True
 
-    def page(self, meeting):
+    def page(self, meeting, asking):
         # First the version: what is written while the problems are looked for was not seen.
         version = version_of(meeting)
         problems = objections(self.request, meeting) if meeting.is_draft else []
@@ -72,6 +78,7 @@ class PublishView:
             "may_publish": self.admin.has_publish_permission(self.request, meeting),
             "may_change": self.admin.has_change_permission(self.request, meeting),
             "version": version,
+            "asking": asking,
         }
         return TemplateResponse(self.request, "admin/publishing/publish.html", context)
 
@@ -88,6 +95,7 @@ def publish_locked(model_admin, request, pk, seen=None):
     refuse([MEANWHILE] if seen is not None and version_of(meeting) != seen else [])
     refuse(objections(request, meeting))
     meeting.publish()
+    note_step(request, meeting, Step.PUBLISHED)
     model_admin.log_change(request, meeting, "Published.")
 
 

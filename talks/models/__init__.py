@@ -15,6 +15,7 @@ from .parties import Party, PartyMember, PartyName
 from .places import Place
 from .processes import Process
 from .proposals import ProposedChange
+from .review_notes import ReviewNote
 from .senders import Sender, SendersHour
 from .sources import (
     AppointmentCitation,
@@ -56,6 +57,7 @@ __all__ = [
     "Place",
     "Process",
     "ProposedChange",
+    "ReviewNote",
     "Sender",
     "SendersHour",
     "Source",

@@ -16,6 +16,7 @@ from .choices import (
     MeetingStatus,
 )
 from .meeting_links import MeetingAuspice, MeetingIssue, MeetingPlace, MeetingSource, linked
+from .review_notes import ReviewNote
 
 ROW_PARTIES = 6
 UNCHECKED_DAYS = 365
@@ -32,6 +33,12 @@ class MeetingQuerySet(nouns.NounQuerySet):
 
     def drafts(self):
         return self.filter(is_draft=True)
+
+    def waiting_for_review(self):
+        """Drafts that were handed over, and neither published nor sent back since."""
+        notes = ReviewNote.objects.filter(meeting=OuterRef("pk")).order_by("-pk")
+        last = models.Subquery(notes.values("step")[:1])
+        return self.drafts().alias(last_step=last).filter(last_step=ReviewNote.Step.ASKED)
 
     def withdrawn(self):
         """Drafts that were public: their addresses answer with a reason."""

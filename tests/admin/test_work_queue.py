@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talks import work_queue
-from talks.models import LinkCheck, Meeting, Party
+from talks.models import LinkCheck, Meeting, Party, ReviewNote
 from tests.factories import (
     make_correction,
     make_delegate,
@@ -33,6 +33,7 @@ INDEX = reverse("admin:index")
 NUMBERS = {
     "corrections": 1,
     "proposals": 1,
+    "waiting": 1,
     "drafts": 1,
     "uncited": 1,
     "late": 1,
@@ -58,7 +59,8 @@ def make_thin_record():
     make_correction(state="declined", handled_at=timezone.now())
     make_proposal()
     make_proposal(state="declined", decided_at=timezone.now())
-    make_meeting(draft=True, starts="1990")
+    draft = make_meeting(draft=True, starts="1990")
+    ReviewNote.objects.create(meeting=draft.pk, step="asked")
     make_statement(make_meeting(starts="1991"), cited=False)
     make_follow_up(make_meeting(starts="1992"), due="2022-01-01")
     make_follow_up(make_meeting(starts="1993"), due="2024-06-20")
