@@ -138,10 +138,10 @@ def held_meetings(rows, user):
     may_unpublish, held = user.has_perm(PERMISSION), {}
     for pk in {*now, *before}:
         was = before[pk] and (before[pk]["is_draft"], before[pk]["title"]) if pk in before else None
+        # What is new and published at once was put back: by a revert, or the undo of a merge.
         was_draft, title = was or now.get(pk, (True, ""))
-        is_new = pk in before and before[pk] is None
         is_taken_down = pk in now and now[pk][0] and may_unpublish
-        if not (is_new or was_draft or is_taken_down):
+        if not (was_draft or is_taken_down):
             held[pk] = title
     return held
 
