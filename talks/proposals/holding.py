@@ -24,6 +24,8 @@ PERMISSION = "talks.publish_meeting"
 TITLES_SHOWN = 3
 # What the history keeps of every request: who and where. An applied change has its own.
 OF_THE_REQUEST = {"user", "url"}
+# Beside what the history is told of an applied change: the act that it is, if it is one.
+ACT = "act"
 
 
 class Proposed(Exception):
@@ -47,10 +49,11 @@ class Proposed(Exception):
         )
 
 
-def hold(user):
+def hold(user, act=None):
     """Raise Proposed if this transaction changed a published meeting, and four eyes are asked.
 
-    Call it in the transaction, after all is written.
+    Call it in the transaction, after all is written. `act` is how to do it again where rows are not
+    all that there is to it: see talks/admin/acts.py.
     """
     if not settings.FOUR_EYES:
         return
@@ -61,6 +64,7 @@ def hold(user):
     if held := held_meetings(rows, user):
         kept = Context.objects.get(pk=context.id).metadata
         said = {key: value for key, value in kept.items() if key not in OF_THE_REQUEST}
+        said |= {ACT: act} if act else {}
         raise Proposed(rows, sorted(held), title_of(held), said, written_old_ids())
 
 

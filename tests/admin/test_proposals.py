@@ -361,7 +361,14 @@ def test_readers_see_nothing_of_it(meeting, proposal, anna):
     own = meeting.get_absolute_url()
     for page in [own, f"{own}changes/", "/", "/statements/", "/search/?q=frank"]:
         shown = Client().get(page, follow=True).text.lower()
-        for secret in ("palais", "unpublished words", "secret note", "secret reason", "ann.editor", "proposed"):
+        for secret in (
+            "palais",
+            "unpublished words",
+            "secret note",
+            "secret reason",
+            "ann.editor",
+            "proposed",
+        ):
             assert secret not in shown, (page, secret)
     for words in ("palais", "unpublished"):
         assert "Nothing" in Client().get(f"/search/?q={words}").text
