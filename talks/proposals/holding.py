@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from pghistory.models import Context
 
 from talks.models import Delegation, FollowUp, Meeting, OldId, ProposedChange, Statement
-from talks.record.importer import import_files
 from talks.revisions.steps import steps_of
 from talks.revisions.tables import TRACKED, events_of, events_table, parent_of
 
@@ -80,14 +79,6 @@ def held_back(work, author, note=""):
         return result, None
     except Proposed as held:
         return None, held.keep(author, note)
-
-
-def import_or_propose(files, author, note="", **options):
-    """As `import_files()`, in a transaction of its own; a pair as of `held_back()`.
-
-    An import that changes one published meeting waits as a whole.
-    """
-    return held_back(lambda: import_files(files, **options), author, note)
 
 
 # What was written

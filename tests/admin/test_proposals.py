@@ -129,6 +129,20 @@ def test_history_names_author_and_reviewer(meeting, proposal, boris):
     assert "by ann.editor, applied by boris" in text(history(boris, meeting))
 
 
+def test_reason_of_a_correction_is_told_to_readers_once_it_is_applied(meeting, anna, boris):
+    statement, reason = meeting.statements.get(), REASON["correction"]
+    assert change(anna, statement, text="Other words.").status_code == 200
+    assert not ProposedChange.objects.exists(), "without a reason it is not even proposed"
+    proposal = propose(anna, statement, text="Other words.", **REASON)
+    assert f"Reason that readers are told:</b> {reason}" in proposal_page(boris, proposal).text
+    page = f"{meeting.get_absolute_url()}changes/"
+    assert reason not in Client().get(page).text
+    press_apply(boris, proposal)
+    shown = Client().get(page).text
+    assert reason in shown and "Other" in shown
+    assert "ann.editor" not in shown and "boris" not in shown
+
+
 def test_applied_change_can_be_reverted_by_two(meeting, proposal, boris, carla):
     before = everything()
     press_apply(boris, proposal)
