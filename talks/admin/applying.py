@@ -8,10 +8,11 @@ from django.db import connection, transaction
 
 from talks.models import Meeting, ProposedChange
 from talks.models.proposals import ProposalState
-from talks.proposals.holding import PERMISSION
+from talks.proposals.holding import ACT, PERMISSION
 from talks.proposals.plans import carry_out, find_obstacles, plan_of
 from talks.revisions.reverting import lock
 
+from . import acts
 from .refusals import Refused, refuse
 from .reverting import FAILURES, MEANWHILE, Preview, judged, reasons_of_row, said
 
@@ -33,6 +34,7 @@ def may_apply(user, proposal):
 def preview(site, proposal, is_tried=True):
     """What applying it would do; tried, and undone, where that is not told by the rows alone."""
     with transaction.atomic():
+        acts.prepare(proposal)
         plan = plan_of(proposal)
         find_obstacles(plan)
         reasons = [] if plan.steps else [NOTHING]
@@ -59,8 +61,10 @@ def apply(request, site, pk, token):
         proposal = claim(pk)
         if not may_apply(request.user, proposal):
             raise Refused([OWN])
-        pghistory.context(**proposal.context, proposal=pk, proposed_by=proposal.author_id)
+        said = {key: value for key, value in proposal.context.items() if key != ACT}
+        pghistory.context(**said, proposal=pk, proposed_by=proposal.author_id)
         lock(keys_of(proposal))
+        acts.prepare(proposal)
         plan = plan_of(proposal)
         if plan.token != token:
             raise Refused([MEANWHILE])
@@ -90,6 +94,9 @@ def keys_of(proposal):
 
 def write(site, proposal, plan):
     """Carry out a plan, with the rules that a save of its rows would have to keep."""
+    if ACT in proposal.context:
+        acts.do_again(site, proposal)
+        return
     before = judged(site, plan)
     written = carry_out(plan, proposal.old_ids)
     refuse(reason for row in written for reason in reasons_of_row(row))

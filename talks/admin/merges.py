@@ -17,6 +17,7 @@ from talks.revisions.diffs import changes_ahead
 
 from .lists import KeysFirst
 from .merging import may_merge
+from .proposing import Proposed, waits
 from .refusals import refuse
 from .reverting import FAILURES, confirm, preview, said
 
@@ -98,6 +99,8 @@ class MergeAdmin(admin.ModelAdmin):
             pghistory.context(revert=f"the merge of {merge}")
             try:
                 return self.undone(request, merge.pk)
+            except Proposed as held:
+                return waits(request, held)
             except FAILURES as error:
                 for reason in dict.fromkeys(said(error)):
                     self.message_user(request, f"Nothing was changed. {reason}", messages.ERROR)
@@ -109,7 +112,8 @@ class MergeAdmin(admin.ModelAdmin):
         merge = Merge.objects.select_for_update(of=["self"]).get(pk=pk)
         refuse(reasons_against(merge))
         undo.loosen(merge)
-        confirm(request, self.admin_site, undo.events_of(merge), request.POST.get("token"))
+        token, act = request.POST.get("token"), {"do": "undo", "merge": merge.pk}
+        confirm(request, self.admin_site, undo.events_of(merge), token, act)
         undo.restore_untracked(merge)
         undo.note_undone(merge)
         self.message_user(request, f"Undone: {merge}. Both are as before.", messages.SUCCESS)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import pghistory
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -21,6 +22,7 @@ from talks.models import duplicates
 from talks.revisions.tables import TRACKED
 from talks.work_queue import DUPLICATES, PARAMETER
 
+from .proposing import Proposed, hold, waits
 from .refusals import Refused, refuse, refuse_broken, refuse_unproven
 from .reverting import said
 
@@ -42,6 +44,30 @@ class Preview:
     plan: object
     told: dict
     reasons: list = field(default_factory=list)
+    waits: str = ""
+
+
+def locked_plan(model, kept, merged):
+    """The plan of a merge as the record stands, which nobody changes from here on."""
+    rows = write.lock_nouns(model, kept, merged)
+    if len(rows) < len({kept, merged}):
+        raise Refused([GONE])
+    plan = plan_for(rows[kept], rows[merged])
+    write.lock_rows(plan)
+    return plan
+
+
+def carry_out(plan, chosen, user):
+    """Merge, under the rules of a save; the `Merge`."""
+    written = write.carry_out(plan, chosen, user)
+    reasons = list(written.reasons)
+    for judge, ids in [(refuse_broken, written.meetings), (refuse_unproven, written.follow_ups)]:
+        try:
+            judge(ids)
+        except Refused as refused:
+            reasons += refused.reasons
+    refuse(reasons)
+    return written.merge
 
 
 class MergeView:
@@ -64,6 +90,8 @@ class MergeView:
         if self.request.method == "POST":
             try:
                 return self.merged(kept.pk, other.pk)
+            except Proposed as held:
+                return waits(self.request, held)
             except FAILURES as error:
                 return self.again(kept.pk, other.pk, form, said(error))
         return self.page(kept, form, self.preview(kept, other))
@@ -97,44 +125,32 @@ class MergeView:
             plan = plan_for(kept, other)
             preview = Preview(plan, telling.tell(plan, self.chosen), rules.problems(plan))
             if not preview.reasons and self.request.method != "POST":
-                preview.reasons = self.reasons_against(plan)
+                self.try_out(preview)
             transaction.set_rollback(True)
         return preview
 
-    def reasons_against(self, plan):
+    def try_out(self, preview):
+        """What a merge would be refused for, and whether it would wait for a second person."""
         try:
-            with transaction.atomic():
-                self.carry_out(plan)
+            # One context from end to end, by which what was written is found again.
+            with transaction.atomic(), pghistory.context():
+                carry_out(preview.plan, self.chosen, self.request.user)
+                hold(self.request)
+        except Proposed as held:
+            preview.waits = held.title
         except FAILURES as error:
-            return said(error)
-        return []
-
-    def carry_out(self, plan):
-        written = write.carry_out(plan, self.chosen, self.request.user)
-        reasons = list(written.reasons)
-        for judge, ids in [
-            (refuse_broken, written.meetings),
-            (refuse_unproven, written.follow_ups),
-        ]:
-            try:
-                judge(ids)
-            except Refused as refused:
-                reasons += refused.reasons
-        refuse(reasons)
-        return written.merge
+            preview.reasons = said(error)
 
     @transaction.atomic
     def merged(self, kept, other):
-        rows = write.lock_nouns(self.model, kept, other)
-        if len(rows) < len({kept, other}):
-            raise Refused([GONE])
-        plan = plan_for(rows[kept], rows[other])
-        write.lock_rows(plan)
+        plan = locked_plan(self.model, kept, other)
         if plan.token != self.request.POST.get("token"):
             raise Refused([MEANWHILE])
         refuse(rules.problems(plan))
-        merge = self.carry_out(plan)
-        self.admin.log_change(self.request, rows[kept], f"Merged with “{plan.merged}”.")
+        merge = carry_out(plan, self.chosen, self.request.user)
+        rows = {"noun": self.opts.model_name, "kept": kept, "merged": other}
+        hold(self.request, {"do": "merge", **rows, "take": sorted(self.chosen)})
+        self.admin.log_change(self.request, plan.kept, f"Merged with “{plan.merged}”.")
         undo = reverse("admin:talks_merge_undo", args=[merge.pk])
         words = format_html_join(
             "", "Merged: {} is now {}. <a href='{}'>Undo…</a>", [(plan.merged, plan.kept, undo)]
@@ -180,6 +196,7 @@ class OtherForm(forms.Form):
     def __init__(self, kept, site, data=None):
         super().__init__(data)
         from .entry import PickSelect
+        from .picks import Picks
 
         # Any foreign key to the noun tells the search box what to search.
         key = next(key for key in keys_to(type(kept)) if key.model in TRACKED)
@@ -189,6 +206,7 @@ class OtherForm(forms.Form):
             widget=PickSelect(key, site),
             error_messages={"invalid_choice": GONE},
         )
+        self.fields["other"].widget.picks = Picks()
 
 
 class MergingAdmin(admin.ModelAdmin):

@@ -22,9 +22,9 @@ WAITS = (
 )
 
 
-def hold(request):
+def hold(request, act=None):
     """Raise Proposed, if what this transaction has written must wait for a second person."""
-    holding.hold(request.user)
+    holding.hold(request.user, act)
 
 
 def waits(request, held):

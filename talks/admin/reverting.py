@@ -58,7 +58,7 @@ def reasons_against(site, plan):
     return []
 
 
-def confirm(request, site, events, token):
+def confirm(request, site, events, token, act=None):
     """Revert what a preview with this token showed, or raise one of `FAILURES`; how many rows.
 
     Raises Proposed where it has to wait for a second person.
@@ -73,7 +73,7 @@ def confirm(request, site, events, token):
         find_obstacles(plan)
         refuse([NOTHING] if not plan.steps else [reason for _, reason in plan.obstacles])
         revert(site, plan)
-        hold(request)
+        hold(request, act)
     return len(plan.steps)
 
 

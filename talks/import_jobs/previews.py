@@ -10,18 +10,25 @@ from collections import Counter
 
 from talks.models import ImportItem
 
+from .four_eyes import said_of
+
 IN_MEMORY = 4_000_000
 ROWS_AT_ONCE = 1_000
 
 
 class Preview:
-    """Items of one round, and what the importer's report says besides."""
+    """Items of one round, and what the importer's report says besides.
+
+    `held` are the titles of published meetings that change where four eyes are asked; `waits` says
+    them in words.
+    """
 
     def __init__(self, source):
         self.source = source
         self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")
         self.outcomes, self.hash = Counter(), hashlib.sha256()
         self.report, self.notes = None, []
+        self.held, self.waits, self.is_too_large = {}, "", False
 
     def __enter__(self):
         return self
@@ -47,12 +54,17 @@ class Preview:
         for item in self.source.refused():
             self.add(item)
         self.report = report
+        if self.held:
+            self.waits, problem = said_of(self.held, report.tally.counts if report else {})
+            self.notes, self.is_too_large = [problem] if problem else [], bool(problem)
+            # That a file now waits is news, though it would write the same.
+            self.hash.update(repr(sorted(self.held)).encode())
 
     @property
     def digest(self):
         """Empty where nothing could be written at all."""
         has_rows = self.report is not None and any(self.report.tally.counts.values())
-        return self.hash.hexdigest() if has_rows else ""
+        return self.hash.hexdigest() if has_rows and not self.is_too_large else ""
 
     def save_items(self, job):
         """Put the items in place of those that the job had."""
@@ -73,5 +85,6 @@ class Preview:
             "notes": [*self.notes, *self.source.notes],
             "outcomes": dict(self.outcomes),
             "counts": [[label, outcome, number] for (label, outcome), number in counts.items()],
+            "waits": "" if self.is_too_large else self.waits,
             "drafts": self.report.drafts[:200] if self.report else [],
         }

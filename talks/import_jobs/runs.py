@@ -5,6 +5,7 @@ shows what a commit would write, and a commit writes that or nothing.
 """
 
 from contextlib import ExitStack, suppress
+from functools import partial
 
 import pghistory
 from django.db import transaction
@@ -12,11 +13,12 @@ from django.utils import timezone
 
 from talks.models import ImportJob
 from talks.models.import_jobs import ImportState
+from talks.proposals.holding import Proposed, hold
 from talks.record.importer import FROM_HERE, import_files
 from talks.record.problems import RecordError
 
 from .beats import Lost
-from .four_eyes import refuse_change_of_published
+from .four_eyes import NOBODY, noted_in, propose
 from .previews import Preview
 from .sources import Refused
 
@@ -35,22 +37,40 @@ def check(job, source, beat):
 def commit(job, source, beat):
     """Write what was previewed; where that is not what would be written now, say so instead.
 
-    The number of rows created.
+    Under four eyes what has to wait is proposed. The number of rows created.
     """
-    source.lock = True
+    source.lock, author = True, job.committed_by or job.user
     with ExitStack() as open_files:
-        with transaction.atomic():
-            preview = open_files.enter_context(previewed(job, source, beat, lock=True))
-            is_same = preview.digest == job.digest
-            if is_same:
-                beat.stop()
-                # In the same transaction: the record and what is said of it never disagree.
-                values = {"report": preview.summary(), "digest": "", "lines_read": beat.lines}
-                move(job, ImportState.DONE, **values)
-            transaction.set_rollback(not is_same)
+        try:
+            with transaction.atomic(), pghistory.context(user=author and author.pk):
+                preview = open_files.enter_context(previewed(job, source, beat, lock=True))
+                is_same = preview.digest == job.digest
+                if is_same:
+                    hold_back(preview, author)
+                    # In the same transaction: the record and what is said of it never disagree.
+                    end(job, preview, beat)
+                transaction.set_rollback(not is_same)
+        except Proposed as held:
+            propose(job, held, author, partial(end, job, preview, beat))
+            return 0
         if not is_same:
             keep(job, preview, beat, has_changed=True)
         return preview.report.created if is_same else 0
+
+
+def hold_back(preview, author):
+    """Raise Proposed where what was written has to wait for a second person."""
+    if preview.waits:
+        if author is None:
+            raise Refused(NOBODY)
+        hold(author)
+
+
+def end(job, preview, beat, proposal=None):
+    """The job is done: its rows are in the record, or in a proposed change."""
+    beat.stop()
+    report = preview.summary() | ({"proposal": proposal} if proposal else {"waits": ""})
+    move(job, ImportState.DONE, report=report, digest="", lines_read=beat.lines)
 
 
 def previewed(job, source, beat, lock):
@@ -71,14 +91,14 @@ def previewed(job, source, beat, lock):
 def round_of(job, source, lock):
     preview = Preview(source)
     try:
-        preview.finish(imported(job, source, preview.watch, lock))
+        preview.finish(imported(job, source, preview, lock))
     except BaseException:
         preview.close()
         raise
     return preview
 
 
-def imported(job, source, watch, lock):
+def imported(job, source, preview, lock):
     user = job.committed_by_id or job.user_id
     with transaction.atomic(), pghistory.context(user=user):
         report = import_files(
@@ -86,8 +106,8 @@ def imported(job, source, watch, lock):
             overwrite=job.overwrite,
             lock=lock,
             as_drafts=True,
-            over_published=refuse_change_of_published,
-            watch=watch,
+            over_published=noted_in(preview),
+            watch=preview.watch,
             problems_at_most=PROBLEMS_AT_MOST,
         )
         transaction.set_rollback(not lock)

@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from pghistory.models import Context
 
 from talks.models import Delegation, FollowUp, Meeting, OldId, ProposedChange, Statement
-from talks.record.importer import import_files
 from talks.revisions.steps import steps_of
 from talks.revisions.tables import TRACKED, events_of, events_table, parent_of
 
@@ -24,6 +23,8 @@ PERMISSION = "talks.publish_meeting"
 TITLES_SHOWN = 3
 # What the history keeps of every request: who and where. An applied change has its own.
 OF_THE_REQUEST = {"user", "url"}
+# Beside what the history is told of an applied change: the act that it is, if it is one.
+ACT = "act"
 
 
 class Proposed(Exception):
@@ -47,10 +48,11 @@ class Proposed(Exception):
         )
 
 
-def hold(user):
+def hold(user, act=None):
     """Raise Proposed if this transaction changed a published meeting, and four eyes are asked.
 
-    Call it in the transaction, after all is written.
+    Call it in the transaction, after all is written. `act` is how to do it again where rows are not
+    all that there is to it: see talks/admin/acts.py.
     """
     if not settings.FOUR_EYES:
         return
@@ -61,6 +63,7 @@ def hold(user):
     if held := held_meetings(rows, user):
         kept = Context.objects.get(pk=context.id).metadata
         said = {key: value for key, value in kept.items() if key not in OF_THE_REQUEST}
+        said |= {ACT: act} if act else {}
         raise Proposed(rows, sorted(held), title_of(held), said, written_old_ids())
 
 
@@ -76,14 +79,6 @@ def held_back(work, author, note=""):
         return result, None
     except Proposed as held:
         return None, held.keep(author, note)
-
-
-def import_or_propose(files, author, note="", **options):
-    """As `import_files()`, in a transaction of its own; a pair as of `held_back()`.
-
-    An import that changes one published meeting waits as a whole.
-    """
-    return held_back(lambda: import_files(files, **options), author, note)
 
 
 # What was written
@@ -138,10 +133,10 @@ def held_meetings(rows, user):
     may_unpublish, held = user.has_perm(PERMISSION), {}
     for pk in {*now, *before}:
         was = before[pk] and (before[pk]["is_draft"], before[pk]["title"]) if pk in before else None
+        # What is new and published at once was put back: by a revert, or the undo of a merge.
         was_draft, title = was or now.get(pk, (True, ""))
-        is_new = pk in before and before[pk] is None
         is_taken_down = pk in now and now[pk][0] and may_unpublish
-        if not (is_new or was_draft or is_taken_down):
+        if not (was_draft or is_taken_down):
             held[pk] = title
     return held
 

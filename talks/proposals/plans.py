@@ -15,7 +15,7 @@ from talks.history.values import label_of
 from talks.models import FollowUp, OldId, Statement
 from talks.models.nouns import Noun
 from talks.revisions.obstacles import BACK, GONE, find_lost_names, find_taken_ids
-from talks.revisions.reverting import BATCH, change, keep_old_ids
+from talks.revisions.reverting import BATCH, change, keep_old_ids, put_back
 from talks.revisions.steps import (
     CHANGE,
     PUT_BACK,
@@ -228,5 +228,8 @@ def remove(model, steps):
 
 
 def add(model, steps):
-    rows = [model(pk=step.pk, **step.before) for step in steps]
-    return model._base_manager.bulk_create(rows, batch_size=BATCH) if rows else []
+    """New rows; and nouns that were on record once, which get their ids back as by any revert."""
+    known = latest_of(model, [s.pk for s in steps]) if steps and issubclass(model, Noun) else ()
+    back = put_back(model, [step for step in steps if step.pk in known])
+    rows = [model(pk=step.pk, **step.before) for step in steps if step.pk not in known]
+    return back + (model._base_manager.bulk_create(rows, batch_size=BATCH) if rows else [])

@@ -12,17 +12,20 @@ from .tables import events_table, fields_of
 WRITTEN = [
     field.column for field in fields_of(Meeting) if field.name not in {*STATE, "first_published_at"}
 ]
+# Who applied a proposed change has read it, and wrote none of it: the words are its proposer's. To
+# count both would keep two people from ever publishing again what they changed together.
+AUTHOR = "COALESCE(metadata->>'proposed_by', metadata->>'user')"
 
 
 def last_author(meeting):
-    """The id of the user who last changed it; None where no user ever did. One query.
+    """The id of the user who last changed it, or proposed that; None where no user did. One query.
 
     Imports and commands that no user started are passed over: they do not hide who wrote before.
     """
     sql = (
-        "SELECT metadata->>'user' FROM pghistory_context JOIN "  # noqa: S608
+        f"SELECT {AUTHOR} FROM pghistory_context JOIN "  # noqa: S608
         f"({changes(meeting)}) AS found ON found.pgh_context_id = pghistory_context.id "
-        "WHERE metadata->>'user' IS NOT NULL ORDER BY moment DESC LIMIT 1"
+        f"WHERE {AUTHOR} IS NOT NULL ORDER BY moment DESC LIMIT 1"
     )
     row = asked(sql, meeting)
     return int(row[0]) if row else None

@@ -137,9 +137,9 @@ def undone(monkeypatch):
     """The whole record as it was within each save at the moment when that was held back."""
     states, hold = [], holding.hold
 
-    def watch(user):
+    def watch(user, act=None):
         try:
-            hold(user)
+            hold(user, act)
         except holding.Proposed:
             states.append(everything())
             raise

@@ -13,8 +13,9 @@ from talks.import_jobs import files
 from talks.import_jobs.beats import Still
 from talks.import_jobs.workers import work
 from talks.importers.columns import KINDS
-from talks.models import ImportJob, Meeting
-from tests.admin.pages import told
+from talks.models import ImportJob, Meeting, ProposedChange
+from tests.admin import proposed
+from tests.admin.pages import change_address, told
 from tests.factories import make_meeting, make_party
 from tests.import_jobs.conftest import folder  # noqa: F401 - used by all tests here
 from tests.import_jobs.jobs import checked, line, send, staff
@@ -282,3 +283,30 @@ def test_pages_hold_no_inline_script_or_style(admin_client):
     job = checked([line(), line("bad", format="shout")])
     for html in (admin_client.get(LIST).text, page_of(admin_client, job).text):
         assert "<style" not in html and "style=" not in html and "onclick" not in html
+
+
+# Under four eyes
+
+
+def test_page_says_that_a_file_waits_and_what_became_of_it(
+    admin_client, admin_user, django_user_model, settings
+):
+    settings.FOUR_EYES = True
+    talks = make_meeting("Talks", slug="talks", parties=[make_party()])
+    job = checked([line(outcome="None."), line("new")], user=admin_user)
+    page = page_of(admin_client, job).text
+    assert "the whole file waits" in page and "What would be proposed" in page
+    assert 'value="Propose it for review"' in page and 'value="Commit"' not in page
+    admin_client.post(reverse("import_commit", args=[job.pk]), {"digest": job.digest})
+    work(Still)
+    proposal = ProposedChange.objects.get()
+    for where in (reverse("import_job", args=[job.pk]), LIST):
+        assert "waits for review, nothing is written yet" in admin_client.get(where).text
+    assert change_address(proposal) in page_of(admin_client, job).text
+    boris = proposed.staff(django_user_model, "boris", superuser=True)
+    response = proposed.press_apply(boris, proposal)
+    assert told(response) == ["Applied: the record is as proposed."]
+    talks.refresh_from_db()
+    assert talks.outcome == "None." and Meeting.objects.get(slug="new").is_draft
+    page = page_of(admin_client, job).text
+    assert "pplied by a reviewer: in the record" in page and "Nothing of it is" not in page

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from talks.admin.rights import FOUR_EYES
+from talks.models import ProposedChange
 from talks.revisions.last_author import last_author
 from tests.admin.pages import act, change, delete, told
+from tests.admin.proposed import press_apply
 from tests.admin.review import is_public, publish, unpublish
 from tests.admin.roles import client_of
 from tests.admin.saves import reasons, revert_address
@@ -64,6 +66,30 @@ def test_four_eyes_refuse_the_last_author(four_eyes, draft, reviewer):
     assert not is_public(draft)
     publish(client_of("reviewer", "another"), draft)
     assert is_public(draft)
+
+
+def test_who_proposed_a_change_wrote_it_and_who_applied_it_did_not(four_eyes, draft, reviewer):
+    another = client_of("reviewer", "another")
+    publish(another, draft)
+    change(reviewer, draft, venue="Palais")
+    press_apply(another, ProposedChange.objects.get())
+    assert last_author(draft) == reviewer.user.pk
+    unpublish(another, draft)
+    publish(reviewer, draft)
+    assert not is_public(draft)
+    publish(another, draft)
+    assert is_public(draft)
+
+
+def test_where_nobody_knows_who_proposed_it_who_applied_it_answers_for_it(
+    four_eyes, draft, reviewer
+):
+    gone, another = client_of("superuser", "gone"), client_of("reviewer", "another")
+    publish(another, draft)
+    change(gone, draft, venue="Palais")
+    gone.user.delete()
+    press_apply(another, ProposedChange.objects.get())
+    assert last_author(draft) == another.user.pk
 
 
 def test_four_eyes_hold_for_superusers(four_eyes, draft):

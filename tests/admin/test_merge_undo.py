@@ -53,7 +53,7 @@ def obstacles(client):
 def test_later_edits_stay(pair, admin_client):
     kept, other = pair
     merge(admin_client, kept, other)
-    change(admin_client, Statement.objects.get(slug="s2"), text="Other words.")
+    change(admin_client, Statement.objects.get(slug="s2"), text="Other words.", correction="So.")
     make_statement(Statement.objects.first().meeting, slug="s3", speaker=kept)
     kept.refresh_from_db()
     kept.sort_name = "Lee, Ann"

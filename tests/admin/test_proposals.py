@@ -9,11 +9,14 @@ from talks.admin import applying
 from talks.models import Delegation, Meeting, ProposedChange, Statement
 from tests.admin.pages import act, add, address, change, change_address, delete, told
 from tests.admin.proposed import everything, press_apply, proposal_page, send, staff
+from tests.admin.review import unpublish
 from tests.admin.saves import history, press, reasons, revert_address, text
 from tests.factories import make_meeting, make_party, make_source, make_statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITOR = ("add", "change", "delete", "view")
+REASON = {"correction": "The transcript says so."}
+SECRET = {"correction": "A secret reason."}
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +55,7 @@ def propose(client, row, edit=None, **values):
 def test_author_sees_what_waits_and_no_word_is_lost(meeting, anna):
     words = "It was\r\nfrank <b>indeed</b>."
     where = change_address(meeting.statements.get())
-    response = change(anna, meeting.statements.get(), text=words)
+    response = change(anna, meeting.statements.get(), text=words, **REASON)
     proposal = ProposedChange.objects.get()
     assert response.url == change_address(proposal)
     page = anna.get(response.url)
@@ -64,8 +67,8 @@ def test_author_sees_what_waits_and_no_word_is_lost(meeting, anna):
     assert len(notice) == 1 and f'href="{change_address(proposal)}"' in notice[0]
 
 
-def test_success_that_was_none_is_not_told(meeting, anna):
-    told_of = told(act(anna, "delete_selected", meeting, post="yes"))
+def test_success_that_was_none_is_not_told(meeting, boris):
+    told_of = told(act(boris, "delete_selected", meeting, post="yes"))
     assert [m[:30] for m in told_of] == ["Your change waits for a review"]
 
 
@@ -91,8 +94,8 @@ def test_drafts_and_nouns_are_saved_as_ever(meeting, anna):
     assert draft.venue == "Palais" and not ProposedChange.objects.exists()
 
 
-def test_taking_a_meeting_off_the_site_waits_for_nobody_who_may_publish(meeting, boris):
-    change(boris, meeting, is_draft="on", venue="Palais")
+def test_taking_a_meeting_off_the_site_waits_for_nobody(meeting, boris):
+    unpublish(boris, meeting)
     meeting.refresh_from_db()
     assert meeting.is_draft and not ProposedChange.objects.exists()
 
@@ -124,6 +127,20 @@ def test_what_waits_can_be_applied_by_its_author_when_four_eyes_are_asked_no_mor
 def test_history_names_author_and_reviewer(meeting, proposal, boris):
     press_apply(boris, proposal)
     assert "by ann.editor, applied by boris" in text(history(boris, meeting))
+
+
+def test_reason_of_a_correction_is_told_to_readers_once_it_is_applied(meeting, anna, boris):
+    statement, reason = meeting.statements.get(), REASON["correction"]
+    assert change(anna, statement, text="Other words.").status_code == 200
+    assert not ProposedChange.objects.exists(), "without a reason it is not even proposed"
+    proposal = propose(anna, statement, text="Other words.", **REASON)
+    assert f"Reason that readers are told:</b> {reason}" in proposal_page(boris, proposal).text
+    page = f"{meeting.get_absolute_url()}changes/"
+    assert reason not in Client().get(page).text
+    press_apply(boris, proposal)
+    shown = Client().get(page).text
+    assert reason in shown and "Other" in shown
+    assert "ann.editor" not in shown and "boris" not in shown
 
 
 def test_applied_change_can_be_reverted_by_two(meeting, proposal, boris, carla):
@@ -209,8 +226,8 @@ def test_the_same_field_changed_since_is_not_overwritten(meeting, proposal, bori
     assert meeting.venue == "Hotel" and proposal.is_waiting
 
 
-def test_what_came_below_since_is_not_deleted_with_it(meeting, anna, boris):
-    delete(anna, meeting)
+def test_what_came_below_since_is_not_deleted_with_it(meeting, carla, boris):
+    delete(carla, meeting)
     proposal = ProposedChange.objects.get()
     make_statement(meeting, slug="s2")
     page = proposal_page(boris, proposal)
@@ -219,8 +236,8 @@ def test_what_came_below_since_is_not_deleted_with_it(meeting, anna, boris):
     assert Meeting.objects.filter(pk=meeting.pk).exists() and meeting.statements.count() == 2
 
 
-def test_what_was_to_be_deleted_and_has_changed_stays(meeting, anna, boris):
-    delete(anna, meeting.statements.get())
+def test_what_was_to_be_deleted_and_has_changed_stays(meeting, carla, boris):
+    delete(carla, meeting.statements.get())
     proposal = ProposedChange.objects.get()
     by_an_operator(meeting.statements.get(), text="New words.")
     page = proposal_page(boris, proposal)
@@ -228,7 +245,7 @@ def test_what_was_to_be_deleted_and_has_changed_stays(meeting, anna, boris):
 
 
 def test_row_that_is_gone_is_said(meeting, anna, boris):
-    proposal = propose(anna, meeting.statements.get(), text="Other words.")
+    proposal = propose(anna, meeting.statements.get(), text="Other words.", **REASON)
     meeting.statements.all().delete()
     page = proposal_page(boris, proposal)
     assert reasons(page) == ["It is no longer on record."] and "Other words." in page.text
@@ -329,7 +346,7 @@ def test_who_edits_statements_alone_sees_their_own(meeting, proposal, django_use
             "statementspeaker",
         ],
     )
-    own = propose(emil, meeting.statements.get(), text="Other words.")
+    own = propose(emil, meeting.statements.get(), text="Other words.", **REASON)
     assert "All changes" not in proposal_page(emil, own).text
     assert emil.get(change_address(proposal)).status_code == 403
     assert emil.get(address(ProposedChange, "changelist")).status_code == 403
@@ -354,11 +371,18 @@ def test_address_of_nothing_is_404(key, boris):
 
 def test_readers_see_nothing_of_it(meeting, proposal, anna):
     send(anna, proposal, do="note", note="A secret note.")
-    add_words = propose(anna, meeting.statements.get(), text="Unpublished words.")
+    add_words = propose(anna, meeting.statements.get(), text="Unpublished words.", **SECRET)
     own = meeting.get_absolute_url()
     for page in [own, f"{own}changes/", "/", "/statements/", "/search/?q=frank"]:
         shown = Client().get(page, follow=True).text.lower()
-        for secret in ("palais", "unpublished words", "secret note", "ann.editor", "proposed"):
+        for secret in (
+            "palais",
+            "unpublished words",
+            "secret note",
+            "secret reason",
+            "ann.editor",
+            "proposed",
+        ):
             assert secret not in shown, (page, secret)
     for words in ("palais", "unpublished"):
         assert "Nothing" in Client().get(f"/search/?q={words}").text
@@ -393,15 +417,15 @@ def undone(do):
     return result
 
 
-def test_as_many_queries_for_twelve_statements_as_for_two(meeting, anna, boris):
+def test_as_many_queries_for_twelve_statements_as_for_two(meeting, carla, boris):
     """A meeting with a row of each of ten models goes: some six queries for each of these."""
     source, party = make_source(), make_party()
     make_statement(meeting, slug="t0", party=party, source=source)
-    undone(lambda: cost(meeting, anna, boris))
-    few = undone(lambda: cost(meeting, anna, boris))
+    undone(lambda: cost(meeting, carla, boris))
+    few = undone(lambda: cost(meeting, carla, boris))
     for n in range(1, 12):
         make_statement(meeting, slug=f"t{n}", party=party, source=source)
-    assert undone(lambda: cost(meeting, anna, boris)) == few
+    assert undone(lambda: cost(meeting, carla, boris)) == few
     assert max(few) < 180
 
 

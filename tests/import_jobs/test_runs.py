@@ -154,27 +154,6 @@ def test_commit_carries_who_asked_for_it():
     assert event.pgh_context.metadata == {"user": agreed.pk, "import": ["file.jsonl"]}
 
 
-def test_published_meeting_waits_for_another_person_under_four_eyes(talks, settings):
-    settings.FOUR_EYES = True
-    job = checked([line(outcome="None."), line("new")])
-    assert [where for where, *_ in problems(job)] == ["line 1"]
-    assert "another member of staff has to agree" in problems(job)[0][2]
-    committed(job)
-    talks.refresh_from_db()
-    assert talks.outcome == "" and Meeting.objects.filter(slug="new").exists()
-
-
-def test_published_meeting_that_stays_as_it_is_needs_nobody(talks, settings):
-    settings.FOUR_EYES = True
-    assert problems(checked([line()])) == []
-
-
-def test_draft_needs_nobody_under_four_eyes(talks, settings):
-    settings.FOUR_EYES = True
-    Meeting.objects.update(is_draft=True)
-    assert problems(checked([line(outcome="None.")])) == []
-
-
 def test_twice_the_same_file_changes_nothing():
     content = packed(line(delegations=[{"party": RUSSIA}]))
     committed(checked(content, "file.jsonl.gz"))

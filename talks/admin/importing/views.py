@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -19,6 +20,7 @@ from talks.models import ImportJob
 
 from .forms import KIND_CHOICES, ImportForm
 from .receiving import streamed
+from .standing import told
 
 NEEDED = ("talks.add_meeting", "talks.change_meeting")
 JOBS_SHOWN, ITEMS_A_PAGE = 50, 100
@@ -58,7 +60,12 @@ def import_list(request):
             return redirect("import_job", pk=job.pk)
     start_if_needed()
     jobs = ImportJob.objects.seen_by(request.user).select_related("user")[:JOBS_SHOWN]
-    context = {"form": form, "jobs": jobs, "kinds": KIND_CHOICES[1:]}
+    context = {
+        "form": form,
+        "jobs": told(jobs),
+        "kinds": KIND_CHOICES[1:],
+        "four_eyes": settings.FOUR_EYES,
+    }
     status = 413 if request.is_too_large else 200
     return page(request, "admin/importing/list.html", "Import", context, status)
 
@@ -74,7 +81,7 @@ def import_job(request, pk):
     items = job.items.filter(outcome=chosen) if chosen in OUTCOMES else job.items.all()
     shown = Paginator(items, ITEMS_A_PAGE).get_page(request.GET.get("p"))
     context = {
-        "job": job,
+        "job": told([job])[0],
         "items": shown,
         "chosen": chosen if chosen in OUTCOMES else "",
         "outcomes": [(name, outcomes[name]) for name in OUTCOMES if outcomes.get(name)],
