@@ -5,7 +5,9 @@ from anyascii import anyascii
 
 def fold(text):
     """Lower-case ASCII with single spaces: "Çavuşoğlu" gives "cavusoglu", "Рябков" "ryabkov"."""
-    return " ".join(anyascii(text).lower().split())
+    # Most names and titles need no table of letters; all of them are asked for duplicates at once.
+    letters = text if text.isascii() else anyascii(text)
+    return " ".join(letters.lower().split())
 
 
 def needs_folding(text):

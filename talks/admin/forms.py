@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from talks.models import OldId
 from talks.models.fields import DerivedMixin, compute_derived
 
+from . import constraints
 from .conflicts import GONE, ConflictMixin, SeenField
 from .making import FIRST_FIELDS, free_id
 from .rows import PagedFormSet
@@ -98,17 +99,26 @@ class RecordForm(ConflictMixin, forms.ModelForm):
     def _post_clean(self):
         if self.instance.pk and not self.has_changed():
             return
-        super()._post_clean()
-        if self.errors or not self.has_changed():
+        before = vars(self.instance).copy()
+        with constraints.unasked(self.instance):
+            super()._post_clean()
+        if not self.has_changed():
             return
-        # Django leaves out constraints on fields that the form does not show, the bounds of dates
-        # and the parent of an inline among them: the database would answer with an error page.
-        fields = self.instance._meta.concrete_fields
-        compute_derived([f for f in fields if isinstance(f, DerivedMixin)], [self.instance])
         try:
-            self.instance.validate_constraints()
+            if self.errors:
+                self.instance.validate_constraints(self._get_validation_exclusions())
+            else:
+                self.ask_constraints(before)
         except ValidationError as error:
             self._update_errors(error)
+
+    def ask_constraints(self, before):
+        """Also those on fields that the form does not show, the bounds of dates and the parent of
+        an inline among them, which Django leaves out: the database would answer with an error page.
+        """
+        fields = self.instance._meta.concrete_fields
+        compute_derived([f for f in fields if isinstance(f, DerivedMixin)], [self.instance])
+        constraints.ask(self.instance, constraints.changed_since(self.instance, before))
 
     def _update_errors(self, errors):
         kept = {

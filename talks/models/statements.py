@@ -80,6 +80,12 @@ class Statement(DerivingModel):
                 include=["said_on", "said_on_earliest", "said_on_latest"],
                 name="statement_in_meeting",
             ),
+            # Who spoke where, and for whom, of all statements: no need to read the long rows.
+            models.Index(
+                fields=["speaker", "meeting", "party"],
+                include=["id", "speaker_title", "said_on_earliest", "said_on_latest"],
+                name="statement_by_speaker",
+            ),
             GinIndex("search", name="statement_search"),
         ]
 
