@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('talks', '0008_withheld'),
+        ('talks', '0009_who_spoke'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
