@@ -4,6 +4,7 @@ What is entered here is taken out again; what is changed stays changed.
 """
 
 import re
+import secrets
 import sys
 import time
 from functools import partial
@@ -21,12 +22,13 @@ def saves(browser):
     from tests.speed import largest
 
     sixty, large = a_meeting(), largest()["meeting"]
+    shown = {
+        "60 statements": (sixty, 1),
+        "the largest meeting": (large, 1),
+        "the largest meeting, page 100": (large, 100),
+    }
     try:
-        for name, meeting, page in [
-            ("60 statements", sixty, 1),
-            ("the largest meeting", large, 1),
-            ("the largest meeting, page 100", large, 100),
-        ]:
+        for name, (meeting, page) in shown.items():
             form = MeetingForm(browser, meeting, page)
             yield f"{name}: open", BAR, form.opened
             yield f"{name}: unfold a row", ROW, form.unfolded
@@ -135,13 +137,11 @@ def front_page(browser, form):
 
 def a_meeting():
     """Two delegations and 60 statements, each with an issue and a citation."""
-    from django.utils.crypto import get_random_string
-
     from talks.models import Issue, Official, Party
     from tests import factories
 
-    tail = get_random_string(8).lower()
-    parties, officials = Party.objects.order_by("pk")[:2], Official.objects.order_by("pk")[:2]
+    tail = secrets.token_hex(4)
+    parties, officials = (model.objects.order_by("pk")[:2] for model in (Party, Official))
     issues = list(Issue.objects.order_by("pk")[:3])
     source = factories.make_source(slug=f"speed-{tail}")
     meeting = factories.make_meeting(slug=f"speed-{tail}", parties=parties, source=source)

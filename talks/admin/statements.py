@@ -92,6 +92,10 @@ class StatementInline(EntryStack):
         return f"{row.slug} · {maker}: {truncatechars(row.text, 100)}"
 
 
+# So many rows found are named by their keys.
+FEW = 1_000
+
+
 class NextCitationInline(StatementCitationInline):
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if is_next(request, obj) else self.extra
@@ -161,8 +165,13 @@ class StatementAdmin(CorrectingAdmin, ExportAdmin, EntryAdmin):
         return ["order", "pk"] if "meeting__id__exact" in request.GET else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
+        """Few rows are named: PostgreSQL takes a rare word for common, and would read them all."""
         words = search_words(search_term)
-        return (queryset.matching(words) if words else queryset), False
+        if not words:
+            return queryset, False
+        found = queryset.matching(words)
+        keys = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return (queryset.filter(pk__in=keys) if len(keys) <= FEW else found), False
 
     def get_changeform_initial_data(self, request):
         """The next id, place in the order and likely values, when the address names a meeting."""

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from talks.models import Meeting, Source, StatementCitation
+from talks.admin import statements
+from talks.models import Meeting, Source, Statement, StatementCitation
 from tests.admin.pages import address, change_address, errors, filled_in, unfolded
 from tests.factories import (
     cite,
@@ -102,3 +103,16 @@ def test_a_list_costs_as_much_whatever_its_size(admin_client, model):
             admin_client.get(address(model, "changelist"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_statements_are_found_whether_few_or_many(admin_client, monkeypatch):
+    rows = [make_statement(text=f"On climate {n}.") for n in range(3)]
+    make_statement(text="On trade.")
+    costs = []
+    for few in (3, 2):
+        monkeypatch.setattr(statements, "FEW", few)
+        with CaptureQueriesContext(connection) as queries:
+            page = admin_client.get(address(Statement, "changelist"), {"q": "climate"})
+        assert set(page.context["cl"].result_list) == set(rows)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
