@@ -57,7 +57,7 @@ class Desk:
         self.page.evaluate("document.activeElement.blur()")
         box = self.page.locator(selector).first.bounding_box()
         down = self.page.evaluate("scrollY")
-        clip = {"x": 0, "width": SIZE["width"], "y": max(0, box["y"] + down - 8)}
+        clip = {"x": box["x"] - 8, "width": box["width"] + 16, "y": box["y"] + down - 8}
         clip["height"] = min(box["height"] + 16, tallest)
         picture = FOLDER / f"{name}.png"
         self.page.screenshot(path=picture, clip=clip, full_page=True)
@@ -97,7 +97,7 @@ def entering(anna, meeting):
     anna.page.keyboard.press("Enter")
     anna.page.locator("dialog[open]").wait_for()
     dialog = FOLDER / "new-noun.png"
-    anna.page.screenshot(path=dialog, clip={"x": 0, "y": 200, "width": 1280, "height": 500})
+    anna.page.screenshot(path=dialog, clip={"x": 330, "y": 330, "width": 620, "height": 240})
     anna.leave()
     anna.open("admin:talks_meeting_change", meeting.pk)
     anna.take("delegations", "#delegations-group")
@@ -112,7 +112,7 @@ def correcting(anna, boris, said):
     anna.open("admin:talks_statement_change", said.pk)
     anna.page.fill("[name=text]", "The security talks had been professional.")
     anna.press("Save")
-    anna.take("correct")
+    anna.take("correct", "fieldset:has([name=correction])")
     anna.page.fill("[name=correction]", "The source says which talks.")
     anna.press("Save")
     proposed = ProposedChange.objects.get()

@@ -76,8 +76,8 @@ class MeetingAdmin(CorrectingAdmin, PublicationAdmin, NounAdmin):
             None,
             {
                 "fields": ["title", "slug", "publication", "statements"],
-                "description": "A draft may be half done, and staff alone see it. To be published it "
-                "needs a date, a delegation, and a citation for each statement. Type in any "
+                "description": "A draft may be half done, and staff alone see it. To be published "
+                "it needs a date, a delegation, and a citation for each statement. Type in any "
                 "search box: it offers to add what is not on record. Ctrl+Enter adds the next "
                 "row of the list that you are in. Ids and orders may stay empty.",
             },
