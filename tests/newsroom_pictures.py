@@ -57,8 +57,8 @@ class Desk:
         self.page.evaluate("document.activeElement.blur()")
         box = self.page.locator(selector).first.bounding_box()
         down = self.page.evaluate("scrollY")
-        clip = {"x": box["x"] - 8, "width": box["width"] + 16, "y": box["y"] + down - 8}
-        clip["height"] = min(box["height"] + 16, tallest)
+        clip = {"x": box["x"], "y": box["y"] + down, "width": box["width"]}
+        clip["height"] = min(box["height"], tallest)
         picture = FOLDER / f"{name}.png"
         self.page.screenshot(path=picture, clip=clip, full_page=True)
         sys.stdout.write(f"newsroom/{picture.name}: {picture.stat().st_size // 1000} kB\n")
