@@ -69,6 +69,7 @@ def site():
 
 def take_all(address):
     from tests.conftest import ARGUMENTS, BROWSERS
+    from tests.newsroom_pictures import take_newsroom
 
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not program:
@@ -87,6 +88,7 @@ def take_all(address):
                 page.screenshot(path=picture, clip=clip, full_page=True)
                 sys.stdout.write(f"{picture.name}: {picture.stat().st_size // 1000} kB\n")
             page.close()
+        take_newsroom(browser, address)
         browser.close()
 
 

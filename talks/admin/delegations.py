@@ -51,6 +51,10 @@ class DelegationInline(EntryStack):
     shown = ["party", "meeting"]
     inlines = [DelegateInline]
     is_long = True
+    description = (
+        "Each party at the table, and who sat there for it. A delegate whom no source names has a "
+        "title alone. From and to are for those who did not stay throughout."
+    )
 
 
 @admin.register(Delegation)

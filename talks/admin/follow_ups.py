@@ -52,6 +52,11 @@ class FollowUpInline(EntryStack):
     inlines = [PromiserInline, FollowUpCitationInline]
     is_long = True
     unfolded = 0
+    description = (
+        "What was promised for later. With neither text nor promiser it is a link to another "
+        "meeting. A promise is met by a held meeting, an outcome or a citation."
+    )
+    verbose_name, verbose_name_plural = "follow-up", "follow-ups"
 
 
 @admin.register(FollowUp)

@@ -1,4 +1,4 @@
-"""Meetings in the admin: one form with all but the statements."""
+"""Meetings in the admin: all of a meeting on one form."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -49,6 +49,7 @@ class SourceInline(EntryInline):
     model = MeetingSource
     fields = ["source", "order"]
     shown = ["source"]
+    description = "What the whole of this entry was written from."
     verbose_name, verbose_name_plural = "source", "sources"
 
 
@@ -75,8 +76,10 @@ class MeetingAdmin(CorrectingAdmin, PublicationAdmin, NounAdmin):
             None,
             {
                 "fields": ["title", "slug", "publication", "statements"],
-                "description": "A draft is seen by staff only. A published meeting has a date and "
-                "a delegation, and each of its statements a citation; else the save is refused.",
+                "description": "A draft may be half done, and staff alone see it. To be published "
+                "it needs a date, a delegation, and a citation for each statement. Type in any "
+                "search box: it offers to add what is not on record. Ctrl+Enter adds the next "
+                "row of the list that you are in. Ids and orders may stay empty.",
             },
         ),
         (
@@ -127,10 +130,10 @@ class MeetingAdmin(CorrectingAdmin, PublicationAdmin, NounAdmin):
     def statements(self, meeting):
         """Links: a meeting may have ten thousand statements, too many for one form."""
         if meeting.pk is None:
-            return "Save the meeting first; its statements have pages of their own."
+            return "Enter them below; this one save keeps them too."
         return format_html(
             '<a href="{}?meeting__id__exact={pk}">{} on record</a> · '
-            '<a href="{}?meeting={pk}">Add a statement</a>',
+            '<a href="{}?meeting={pk}">Add one on a page of its own</a>',
             reverse("admin:talks_statement_changelist"),
             meeting.statements.count(),
             reverse("admin:talks_statement_add"),

@@ -195,8 +195,7 @@ class OtherForm(forms.Form):
 
     def __init__(self, kept, site, data=None):
         super().__init__(data)
-        from .entry import PickSelect
-        from .picks import Picks
+        from .picks import Picks, PickSelect
 
         # Any foreign key to the noun tells the search box what to search.
         key = next(key for key in keys_to(type(kept)) if key.model in TRACKED)
@@ -206,6 +205,7 @@ class OtherForm(forms.Form):
             widget=PickSelect(key, site),
             error_messages={"invalid_choice": GONE},
         )
+        # What it chose stands in the box again when the form comes back.
         self.fields["other"].widget.picks = Picks()
 
 

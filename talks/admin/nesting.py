@@ -25,6 +25,8 @@ class NestingInline(admin.options.InlineModelAdmin):
     view_on_site = False
     inlines = ()
     is_long = False
+    # A sentence below the heading of the list.
+    description = ""
     unfolded = UNFOLDED
 
     @property

@@ -22,7 +22,8 @@ class StatementIssueInline(EntryInline):
     fields = ["issue", "stance", "order"]
     shown = ["issue"]
     verbose_name = "issue"
-    verbose_name_plural = "issues (the stance answers the issue’s question; none is not neutral)"
+    verbose_name_plural = "issues"
+    description = "The stance answers the issue’s question. None is not the same as neutral."
 
 
 class StatementPartyInline(EntryInline):
@@ -30,7 +31,8 @@ class StatementPartyInline(EntryInline):
     fields = ["party", "role", "order"]
     shown = ["party"]
     verbose_name = "further party"
-    verbose_name_plural = "further parties: jointly with, on behalf of, to"
+    verbose_name_plural = "further parties"
+    description = "Whom it was said with, for or to."
 
 
 class StatementSpeakerInline(EntryInline):
@@ -55,6 +57,11 @@ class StatementInline(EntryStack):
     ]
     is_long = True
     unfolded = 0
+    description = (
+        "One statement for each thing said. A speaker brings the party, and a warning when no post "
+        "is on record for that day. Without a speaker, give the party alone (“the State "
+        "Department said”) or a title (“a senior official”). A new one begins like those before."
+    )
     fieldsets = [
         (
             None,

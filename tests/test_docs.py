@@ -1,0 +1,43 @@
+"""What the documentation links to: pictures and pages that exist, headings that are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+LINK = re.compile(r"\]\((?!\w+:)([^)\s]*)\)")
+CODE = re.compile(r"^```.*?^```", re.M | re.S)
+PICTURES = ROOT / "docs/screenshots/newsroom"
+
+
+def anchors(page):
+    """The headings of a page, as GitHub makes addresses of them."""
+    headings = re.findall(r"^#+ (.+)$", CODE.sub("", page.read_text("utf-8")), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken(page):
+    for link in LINK.findall(CODE.sub("", page.read_text("utf-8"))):
+        where, _, anchor = link.partition("#")
+        target = (page.parent / where) if where else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            yield link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_somewhere(page):
+    assert [*broken(page)] == []
+
+
+def test_broken_links_are_seen(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# A heading\n[a](#a-heading) [b](#b) ![c](c.png)\n", "utf-8")
+    assert [*broken(page)] == ["#b", "c.png"]
+
+
+def test_every_picture_of_the_newsroom_is_shown():
+    told = (ROOT / "docs/newsroom.md").read_text("utf-8")
+    pictures = sorted(picture.name for picture in PICTURES.glob("*.png"))
+    assert pictures and [name for name in pictures if f"newsroom/{name}" not in told] == []
