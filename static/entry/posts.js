@@ -10,12 +10,17 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!target.value) return;
     const seat = row.party ? seatOf(target.value) : null;
     if (seat && !row.party.value) fill(row.party, ...seat);
-    if (target.value.startsWith("new:")) { note.textContent = "New to the record: no post on record."; return; }
+    if (target.value.startsWith("new:")) {
+      note.textContent = "New to the record: no post on record yet.";
+      note.classList.add("is-doubtful");
+      return;
+    }
     // The words of an offer to add stand here for a moment.
     if (!/^\d+$/.test(target.value)) return;
     const answer = await posts(target, row);
     if (!answer || target.value !== answer.official) return;
     note.textContent = answer.note;
+    note.classList.toggle("is-doubtful", answer.is_doubtful);
     const parties = new Map(answer.posts.map((post) => [post.party, post.party_name]));
     if (row.party && parties.size === 1 && !row.party.value) fill(row.party, ...parties.entries().next().value);
   });

@@ -66,13 +66,7 @@ class ConflictMixin:
 
     def take_over(self, name):
         value = self.fields[name].prepare_value(self.initial[name])
-        key = self.add_prefix(name)
-        if value is True:
-            self.data[key] = "on"
-        elif value is False:
-            self.data.pop(key, None)
-        else:
-            self.data[key] = "" if value is None else str(value)
+        self.data[self.add_prefix(name)] = "" if value is None else str(value)
 
     def in_words(self, name):
         """What is on record: a choice's label, the name of a row, lines of a list."""

@@ -23,7 +23,8 @@ def next_statement(meeting_id):
     last, *before = Statement.objects.filter(meeting=meeting_id).latest_entered(2) or [None]
     values = {name: getattr(last, name) for name in FIELDS_OF_OCCASION if last}
     for other in before:
-        values |= {name: getattr(other, name) for name in FIELDS_OF_MAKER}
+        maker = [Statement._meta.get_field(name) for name in FIELDS_OF_MAKER]
+        values |= {field.name: field.value_from_object(other) for field in maker}
     return values
 
 
@@ -52,7 +53,10 @@ def next_source(meeting_id):
 
 
 def post_on_day(request):
-    """As JSON: `posts` of an official on the day of a meeting or of what was said, and a `note`."""
+    """As JSON: `posts` of an official on the day of a meeting or of what was said, and a `note`.
+
+    `is_doubtful` where staff should look again: no post, several, or another than the title given.
+    """
     if not request.user.has_perm("talks.view_official"):
         raise PermissionDenied
     official = get_object_or_404(Official, pk=key_in(request, "official"))
@@ -62,7 +66,8 @@ def post_on_day(request):
         {"title": post.title, "party": post.party_id, "party_name": str(post.party)}
         for post in posts
     ]
-    return JsonResponse({"posts": shown, "note": note_on(posts, request.GET.get("title", ""))})
+    note, is_doubtful = note_on(posts, request.GET.get("title", ""))
+    return JsonResponse({"posts": shown, "note": note, "is_doubtful": is_doubtful})
 
 
 def key_in(request, name):
@@ -90,11 +95,12 @@ def bounds(text):
 
 
 def note_on(posts, title):
+    """A sentence on the posts of that day, and whether it is a warning."""
     named = "; ".join(f"{post.title}, {post.party}" for post in posts)
     if not posts:
-        return "No post on record that day."
+        return "No post on record that day.", True
     if len(posts) > 1:
-        return f"{len(posts)} posts on record that day: {named}."
+        return f"{len(posts)} posts on record that day: {named}.", True
     if title and title.casefold() != posts[0].title.casefold():
-        return f"On record that day: {named}. The title given differs."
-    return f"On record that day: {named}."
+        return f"On record that day: {named}. The title given differs.", True
+    return f"On record that day: {named}.", False

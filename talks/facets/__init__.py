@@ -44,7 +44,7 @@ from talks.models.choices import (
     StatementSetting,
     StatementWording,
 )
-from talks.models.statements import FIRST_YEAR
+from talks.models.statement_queries import FIRST_YEAR
 
 CAP = 10_000
 MAX_YEARS = 1000

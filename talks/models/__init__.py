@@ -23,7 +23,8 @@ from .sources import (
     Source,
     StatementCitation,
 )
-from .statements import Statement, StatementIssue, StatementParty, StatementSpeaker
+from .statement_links import StatementIssue, StatementParty, StatementSpeaker
+from .statements import Statement
 from .withholding import Withheld
 
 __all__ = [

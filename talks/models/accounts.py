@@ -16,7 +16,8 @@ def sides():
 
 def heard():
     """Ids of the sides that made a statement, alone or jointly."""
-    from .statements import Statement, StatementParty
+    from .statement_links import StatementParty
+    from .statements import Statement
 
     own = Statement.objects.filter(meeting=OuterRef("meeting"), party=OuterRef("party"))
     jointly = StatementParty.objects.filter(

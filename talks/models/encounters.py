@@ -10,7 +10,8 @@ from django.db.models.functions import ExtractYear
 
 from .choices import MeetingFormat, MeetingStatus
 from .delegations import Delegate, Delegation
-from .meetings import FACE_TO_FACE, TOOK_PART, Meeting
+from .meeting_queries import FACE_TO_FACE, TOOK_PART
+from .meetings import Meeting
 from .officials import Official
 from .parties import Party
 from .processes import Process

@@ -14,7 +14,7 @@ class IssueQuerySet(nouns.NounQuerySet):
     def public(self):
         """Issues of published meetings and of statements there, and the issues above these."""
         from .meeting_links import MeetingIssue
-        from .statements import StatementIssue
+        from .statement_links import StatementIssue
 
         of_meeting = MeetingIssue.objects.filter(issue=OuterRef("pk"), meeting__is_draft=False)
         of_statement = StatementIssue.objects.filter(
@@ -28,7 +28,7 @@ class IssueQuerySet(nouns.NounQuerySet):
 
     def for_list_page(self):
         """With the parent's name, and `statement_count`, of published meetings only."""
-        from .statements import StatementIssue
+        from .statement_links import StatementIssue
 
         said = StatementIssue.objects.filter(
             issue=OuterRef("pk"), statement__meeting__is_draft=False

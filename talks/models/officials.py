@@ -26,7 +26,8 @@ class OfficialQuerySet(nouns.NounQuerySet):
     def public(self):
         """Officials who sat or spoke at a published meeting."""
         from .delegations import Delegate
-        from .statements import Statement, StatementSpeaker
+        from .statement_links import StatementSpeaker
+        from .statements import Statement
 
         own = OuterRef("pk")
         return self.filter(

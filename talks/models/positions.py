@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 
 from .choices import Stance
 from .parties import Party
-from .statements import Statement, StatementIssue, StatementParty
+from .statement_links import StatementIssue, StatementParty
+from .statements import Statement
 
 UNDATED = date.max
 

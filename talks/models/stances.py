@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce, Left
 from .choices import Stance
 from .issues import Issue
 from .sources import StatementCitation
-from .statements import Statement, StatementIssue, StatementParty, StatementSpeaker
+from .statement_links import StatementIssue, StatementParty, StatementSpeaker
+from .statements import Statement
 
 EXCERPT = 500
 LONG = [

@@ -7,7 +7,7 @@ from talks.filters import ProcessFilter
 from talks.filters.fields import quoted
 from talks.models import Party, Process
 from talks.models.chain import extent_of, for_chain
-from talks.models.meetings import TOOK_PART
+from talks.models.meeting_queries import TOOK_PART
 
 from .addresses import with_public
 from .lists import as_tree, render_list, with_filters

@@ -4,7 +4,7 @@ from talks.facets import CAP, STATEMENT_FACETS, facets_of
 from talks.filters import StatementFilter
 from talks.kept_counts import kept
 from talks.models import Statement
-from talks.models.statements import FIRST_YEAR
+from talks.models.statement_queries import FIRST_YEAR
 
 from .lists import Years, count_by_year, render_list, with_filters
 from .pagination import page_of

@@ -75,7 +75,7 @@ def test_an_address_that_names_no_meeting_proposes_nothing(meeting, admin_client
 def test_queries_of_a_proposal(n, admin_client, talks, django_assert_num_queries):
     for k in range(n):
         make_statement(talks, order=10 + k)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         admin_client.get(address(Statement, "add") + f"?meeting={talks.pk}")
 
 
@@ -88,17 +88,35 @@ def test_the_post_of_the_day_is_told(admin_client):
     assert ask(admin_client, official, meeting).json() == {
         "posts": [],
         "note": "No post on record that day.",
+        "is_doubtful": True,
     }
     make_appointment(official, party, "Deputy", starts="2020", ends="2022-06")
     make_appointment(official, party, "Minister", starts="2022-02")
     told = ask(admin_client, official, meeting).json()
     assert told["posts"] == [{"title": "Deputy", "party": party.pk, "party_name": "One"}]
     assert told["note"] == "On record that day: Deputy, One."
-    note = ask(admin_client, official, meeting, title="Adviser").json()["note"]
-    assert note == "On record that day: Deputy, One. The title given differs."
+    assert not told["is_doubtful"]
+    other = ask(admin_client, official, meeting, title="Adviser").json()
+    assert other["note"] == "On record that day: Deputy, One. The title given differs."
     both = ask(admin_client, official, meeting, said_on="March 2022").json()
     assert both["note"] == "2 posts on record that day: Deputy, One; Minister, One."
+    assert other["is_doubtful"] and both["is_doubtful"]
     assert ask(admin_client, official, meeting, said_on="soon").json() == told
+
+
+def test_the_days_written_on_the_form_count_before_the_meeting_is_saved(admin_client):
+    official, party = make_official(), make_party()
+    make_appointment(official, party, "Deputy", starts="2020", ends="2022-01")
+    make_appointment(official, party, "Minister", starts="2022-02")
+
+    def titles(**days):
+        query = {"official": official.pk, "meeting": "", **days}
+        return [post["title"] for post in admin_client.get(ADDRESS, query).json()["posts"]]
+
+    assert titles(said_on="10 January 2022") == ["Deputy"]
+    assert titles(said_on="30 January - 2 February 2022") == ["Deputy", "Minister"]
+    assert titles(said_on="30 January 2022", ends="2 February 2022") == ["Deputy", "Minister"]
+    assert titles(said_on="soon") == titles() == []
 
 
 def test_a_meeting_without_a_date_has_no_post_of_the_day(admin_client):

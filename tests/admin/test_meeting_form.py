@@ -48,7 +48,7 @@ def new(**values):
 
 def long_meeting(count=3, **about):
     party, source, issue = make_party("Russia"), make_source("Report"), make_issue("Arms")
-    meeting = make_meeting("Talks", slug="talks", parties=[party], **about)
+    meeting = make_meeting("Talks", slug="talks", parties=[party], **{"draft": True} | about)
     for n in range(1, count + 1):
         make_statement(
             meeting,
@@ -122,7 +122,7 @@ class TestOneSave:
         assert StatementCitation.objects.count() == 1
 
     def test_new_rows_may_leave_gaps(self, admin_client):
-        meeting = long_meeting(1, draft=True)
+        meeting = long_meeting(1)
 
         def fill(data):
             new_row(data, "statements", party=make_party("B").pk, text="Third.", slug="")
@@ -137,7 +137,7 @@ class TestOneSave:
         assert texts(meeting) == ["Said 1.", "Third."]
 
     def test_new_rows_are_numbered_after_those_of_all_pages(self, admin_client):
-        meeting = long_meeting(ROWS_A_PAGE + 2, draft=True)
+        meeting = long_meeting(ROWS_A_PAGE + 2)
 
         def fill(data):
             for text in ["One more.", "And another."]:
@@ -228,7 +228,7 @@ class TestLongLists:
         assert client.get(address).status_code == 404
 
     def test_opening_takes_as_many_queries_for_sixty_statements_as_for_three(self, admin_client):
-        few, many = long_meeting(3), make_meeting("Long", slug="long")
+        few, many = long_meeting(3), make_meeting("Long", slug="long", draft=True)
         make_delegation(many)
         for n in range(ROWS_A_PAGE):
             make_statement(many, slug=f"s{n}", order=n, party=make_party(), source=make_source())
@@ -245,7 +245,7 @@ class TestLongLists:
     ):
         counts = []
         for size in (3, ROWS_A_PAGE):
-            meeting = long_meeting(size) if size == 3 else make_meeting("Long", slug="long")
+            meeting = long_meeting(size) if size == 3 else make_meeting("Long", slug="long", draft=True)
             if size != 3:
                 make_delegation(meeting)
                 for n in range(size):
@@ -306,7 +306,7 @@ class TestNounsMadeInPlace:
         assert ">Anna</option>" in response.text
 
     def test_a_refused_save_makes_nothing(self, admin_client):
-        meeting = long_meeting(1)
+        meeting = long_meeting(1, draft=False)
         page = admin_client.get(change_address(meeting))
         data = filled_in(page) | unfolded(admin_client, page, "statements-0")
         data["statements-0-citations-0-DELETE"] = "on"
