@@ -14,6 +14,7 @@ from talks.models.nouns import Noun
 from .making import NEW, Making, name_of
 
 KEY_DIGITS = 18
+EMPTY = "Type to search"
 
 
 def is_key(text):
@@ -93,6 +94,10 @@ class PickSelect(AutocompleteSelect):
     """Shows what was chosen; Django's own fails on what is no key at all."""
 
     picks = None
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # What an empty box says is also its name to who cannot see it.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": EMPTY}
 
     def optgroups(self, name, value, attr=None):
         # An empty one first, in any case: a browser chooses the first, and that is what is typed.
