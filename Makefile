@@ -12,7 +12,7 @@ run: runtime
 	@exec $(PY) manage.py serve --port "$$PORT"
 
 test: testing
-	exec $(PY) -m pytest
+	exec $(PY) -m pytest -p tests.workers -n auto --maxprocesses 4 --dist loadfile
 
 # The pictures of docs/screenshots/.
 screenshots: testing
