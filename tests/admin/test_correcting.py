@@ -7,7 +7,8 @@ from django.urls import reverse
 from pghistory.models import Context
 
 from talks.models import Meeting, Statement, StatementCitation, StatementIssue, StatementParty
-from tests.admin.pages import act, add, change, change_address, errors, new_row
+from tests.admin.pages import add, change, change_address, errors, new_row
+from tests.admin.review import publish, unpublish
 from tests.admin.saves import press, revert_address, text
 from tests.factories import make_issue, make_meeting, make_official, make_party, make_statement
 from tests.signing_in import sign_in
@@ -246,9 +247,9 @@ def test_import_shows_no_reason(meeting, statement, client, tmp_path):
 
 
 def test_reason_given_while_it_was_a_draft_again(meeting, statement, admin_client, client):
-    act(admin_client, "unpublish", meeting)
+    unpublish(admin_client, meeting)
     change(admin_client, statement, text="Other words.")
-    act(admin_client, "publish", meeting)
+    publish(admin_client, meeting)
     assert Meeting.objects.get().is_published
     page = changes_page(client, meeting)
     assert "Other words" in page and "Reason" not in page
