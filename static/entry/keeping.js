@@ -3,12 +3,12 @@
 document.addEventListener("DOMContentLoaded", () => {
   const $ = django.jQuery;
   const form = document.querySelector("#content-main form[method=post]");
-  const key = `parley:${location.pathname}${location.search}`;
-  const sent = sessionStorage.getItem("parley:sent");
+  const keyOf = ({ pathname, search }) => `parley:${pathname}${search}`;
+  const key = keyOf(location);
 
-  if (document.querySelector(".messagelist .success") && sent) {
-    sessionStorage.removeItem(sent);
-    sessionStorage.removeItem("parley:sent");
+  // The answer to what was sent comes from the form; other pages may praise other things.
+  if (document.querySelector(".messagelist .success") && document.referrer) {
+    sessionStorage.removeItem(keyOf(new URL(document.referrer)));
   }
   if (!form || !form.querySelector("[name=_save]")) return;
   form.addEventListener("submit", keep);
@@ -22,15 +22,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const values = fields.map(({ name, type, value, checked, selectedOptions }) =>
       ({ name, value, checked: type === "checkbox" ? checked : null, text: selectedOptions?.[0]?.text }));
     sessionStorage.setItem(key, JSON.stringify(values));
-    sessionStorage.setItem("parley:sent", key);
   }
 
   function offer(values) {
     const note = document.createElement("p");
     note.className = "kept";
     note.setAttribute("role", "status");
-    note.append("What you sent from this form was not saved. ",
-      button("Bring it back", () => { bringBack(values); note.remove(); }), " ",
+    note.append("What you sent from this form was not saved, as far as is known. ",
+      button("Bring it back", () => { note.remove(); bringBack(values); }), " ",
       button("Drop it", () => { sessionStorage.removeItem(key); note.remove(); }));
     form.before(note);
   }
@@ -43,26 +42,52 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   async function bringBack(values) {
-    for (const { name, value } of values) await makeRoom(name, value);
-    for (const each of values) if (!each.name.endsWith("_FORMS")) set(each);
+    const kept = new Map(values.map((each) => [each.name, each.value]));
+    const rows = new Map();
+    for (const each of values) {
+      const [, row, field] = each.name.match(/^(.*-\d+)-([^-]+)$/) ?? [];
+      if (!row) set(each.name, each);
+      else {
+        const { here, isOld } = await rowOf(row, kept, rows);
+        if (isOld && !form.elements[`${here}-${field}`]) await unfold(here);
+        if (isOld || !["id", "seen"].includes(field)) set(`${here}-${field}`, each);
+      }
+    }
     form.dispatchEvent(new Event("change"));
   }
 
-  /* The row that a field stands in: a folded one is unfolded, a new one added. */
-  async function makeRoom(name, value) {
-    if (name.endsWith("-TOTAL_FORMS")) {
-      const total = form.elements[name];
-      while (total && Number(total.value) < Number(value)) parleyRows.add(name.slice(0, -"-TOTAL_FORMS".length));
-    } else if (!form.elements[name]) {
-      const row = document.getElementById(name.match(/^.*?-\d+(?=-)/)?.[0]);
-      const link = row?.querySelector("[data-unfold]");
-      if (link) await parleyRows.unfoldRow(link);
+  /* Where a row that was sent stands now. Others may have added or removed rows meanwhile: one on
+     record is known by its key, any other goes into a new row, and so does one that is gone. */
+  async function rowOf(row, kept, rows) {
+    if (!rows.has(row)) {
+      const [, list] = row.match(/^(.*)-\d+$/);
+      const [, above, name] = list.match(/^(.*-\d+)-([^-]+)$/) ?? [];
+      const here = above ? `${(await rowOf(above, kept, rows)).here}-${name}` : list;
+      if (above && !form.elements[`${here}-TOTAL_FORMS`]) await unfold(here.slice(0, -name.length - 1));
+      const id = kept.get(`${row}-id`) ?? "";
+      const taken = new Set([...rows.values()].map((other) => other.here));
+      const free = rowsNow(here).filter((each) => !taken.has(each));
+      const keyed = (value) => free.find((each) => form.elements[`${each}-id`].value === value);
+      const old = id && keyed(id);
+      rows.set(row, { here: old || keyed("") || parleyRows.add(here).id, isOld: Boolean(old) });
     }
+    return rows.get(row);
   }
 
-  function set({ name, value, checked, text }) {
+  function rowsNow(list) {
+    const names = [...form.elements].map(({ name }) => name);
+    return names.filter((name) => name.startsWith(`${list}-`) && /^\d+-id$/.test(name.slice(list.length + 1)))
+      .map((name) => name.slice(0, -"-id".length));
+  }
+
+  async function unfold(row) {
+    const link = document.getElementById(row)?.querySelector("[data-unfold]");
+    if (link) await parleyRows.unfoldRow(link);
+  }
+
+  function set(name, { value, checked, text }) {
     const field = form.elements[name];
-    if (!field) return;
+    if (!field || name.endsWith("_FORMS")) return;
     if (checked !== null) field.checked = checked;
     else if (field.localName !== "select") field.value = value;
     else {
