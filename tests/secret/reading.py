@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 
 from talks.urls import urlpatterns
 
-MOST, ALIKE = 900, 10
+MOST, ALIKE = 900, 5
 # Pages that no link leads to, or that answer something of their own.
 STARTS = [
     "/",
