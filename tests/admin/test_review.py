@@ -51,7 +51,7 @@ def test_many_problems_are_counted(reviewer):
         page = reviewer.get(page_address(meeting))
     assert "And 3 more" in page.text
     # Session, user, two of permissions, second factor; the meeting, version, two for problems.
-    assert len(captured) == 9
+    assert len(captured) == 10
     link = re.search(r'href="([^"]*queue=uncited[^"]*)"', page.text)[1].replace("&amp;", "&")
     assert reviewer.get(link).context["cl"].result_count == 103
 
