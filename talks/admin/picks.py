@@ -7,6 +7,8 @@ meeting's form has hundreds. Here a request asks once for each row, and not for 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 
 from talks.models import Meeting
 from talks.models.nouns import Noun
@@ -14,6 +16,7 @@ from talks.models.nouns import Noun
 from .making import NEW, Making, name_of
 
 KEY_DIGITS = 18
+MOST_CHOICES = 400
 EMPTY = "Type to search"
 
 
@@ -27,8 +30,19 @@ def pick_label(obj):
     return f"{obj} ({obj.slug})" if isinstance(obj, Noun) else str(obj)
 
 
+class FirstChoices(Paginator):
+    """Counts no further than anybody scrolls: common words are found in whole tables."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[:MOST_CHOICES].count()
+
+
 class PickView(AutocompleteJsonView):
     """Choices for a foreign key, each with what tells it from its namesakes."""
+
+    def get_paginator(self, *args, **kwargs):
+        return FirstChoices(*args, **kwargs)
 
     def get_queryset(self):
         rows, shown = super().get_queryset(), self.model_admin.list_select_related

@@ -1,10 +1,12 @@
 """Entering is fast: lists a line an item, the next statement pre-filled, rows in their order."""
 
 import pytest
+from django.urls import reverse
 
+from talks.admin import picks
 from talks.models import Official, Statement
 from tests.admin.pages import add, address, change, change_address, errors, new_row
-from tests.factories import make_meeting, make_official, make_source, make_statement
+from tests.factories import make_meeting, make_official, make_party, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,16 @@ def test_a_choice_that_is_no_key_comes_back_as_an_error(nonsense, admin_client):
     response = add(admin_client, Statement, slug="s1", text="Yes.", party=nonsense)
     assert errors(response)
     assert not Statement.objects.exists()
+
+
+def test_choices_end_where_nobody_scrolls_to(admin_client, monkeypatch):
+    monkeypatch.setattr(picks, "MOST_CHOICES", 25)
+    for n in range(30):
+        make_party(f"Party {n}")
+    query = {"app_label": "talks", "model_name": "delegation", "field_name": "party"}
+    pages = [
+        admin_client.get(reverse("admin:autocomplete"), query | {"term": "party", "page": n}).json()
+        for n in (1, 2)
+    ]
+    assert [len(page["results"]) for page in pages] == [20, 5]
+    assert [page["pagination"]["more"] for page in pages] == [True, False]
