@@ -77,7 +77,7 @@ def test_a_meeting_opens_with_as_many_queries_whatever_its_size(admin_client):
 
 def test_citations_are_found_by_source_and_by_place(admin_client):
     statement = make_statement(cited=False)
-    treaty = make_source("Treaty of Peace")
+    treaty = make_source("Treaty of Peace", slug="treaty-of-peace")
     cite(statement, treaty, "Article 5")
     cite(statement, treaty, "Article 6")
     cite(statement, make_source("Minutes"), "peace, page 5")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from talks.models import Correction
 from talks.views import correction_form
@@ -28,18 +29,18 @@ def test_reader_reports_a_statement_from_its_place(scripts, browser, site, sent)
     page.set_default_timeout(10_000)
     page.goto(f"/meetings/{GENEVA}/")
     page.get_by_role("link", name="report an error in statement s23").click()
-    assert page.get_by_text("slam closed NATO's open door policy").is_visible()
+    expect(page.get_by_text("slam closed NATO's open door policy")).to_be_visible()
     page.get_by_label("What is wrong").fill("It was said the day after.")
     page.get_by_label("Your e-mail address").fill("nonsense")
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert page.get_by_label("What is wrong").input_value() == "It was said the day after."
     page.get_by_label("Your e-mail address").fill("reader@example.org")
     page.get_by_label("Your e-mail address").press("Enter")
     page.wait_for_url(re.compile("/contact/sent/"))
-    assert page.get_by_role("heading", name="Thank you").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     page.get_by_role("link", name=re.compile("US–Russia security talks")).click()
-    assert page.url.endswith(f"/meetings/{GENEVA}/#s-s23")
+    expect(page).to_have_url(re.compile(f"/meetings/{GENEVA}/#s-s23$"))
     context.close()
     assert [row.statement.slug for row in sent.select_related("statement")] == ["s23"]
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.test_sample import GENEVA
 
@@ -41,7 +42,7 @@ def test_one_search_finds_what_sherman_said_of_the_open_door(reader):
 def test_open_door_is_three_clicks_from_home(reader):
     reader.get_by_role("navigation", name="Main").get_by_role("link", name="Issues").click()
     reader.get_by_role("main").get_by_role("link", name="NATO enlargement").first.click()
-    assert reader.get_by_text(OPEN_DOOR).first.is_visible()
+    expect(reader.get_by_text(OPEN_DOOR).first).to_be_visible()
     place = reader.locator("a[href*='/s23/'], a[href$='#s-s23']")
     reader.locator("article, li, td, div", has_text=OPEN_DOOR, has=place).last.locator(
         place
@@ -53,11 +54,11 @@ def test_what_was_promised_for_the_end_of_that_week_is_two_clicks_from_home(read
     navigation = reader.get_by_role("navigation", name="Main")
     navigation.get_by_role("link", name="Follow-ups").click()
     promise = reader.get_by_text(END_OF_WEEK)
-    assert promise.first.is_visible()
+    expect(promise.first).to_be_visible()
     item = reader.locator("li, article, div.item, tr", has_text=END_OF_WEEK).last
     item.get_by_role("link", name=re.compile("US–Russia security talks")).first.click()
-    assert f"/meetings/{GENEVA}/" in reader.url
-    assert reader.get_by_text(END_OF_WEEK).first.is_visible()
+    expect(reader).to_have_url(re.compile(f"/meetings/{GENEVA}/"))
+    expect(reader.get_by_text(END_OF_WEEK).first).to_be_visible()
 
 
 def assert_at_open_door(reader):
@@ -87,7 +88,7 @@ def test_filter_narrows_the_list_and_is_taken_off_again(reader):
     whole = reader.locator("main").inner_text()
     reader.get_by_role("link", name=re.compile("remove", re.I)).last.click()
     reader.wait_for_url(lambda address: address.count("=") == 1)
-    assert reader.locator("main").inner_text() != whole
+    expect(reader.locator("main")).not_to_have_text(whole)
 
 
 def test_keyboard_reaches_the_content_first(reader):

@@ -1,10 +1,12 @@
 """From `createsuperuser` to the admin, in a real browser, and in again with a recovery code."""
 
 import os
+import re
 from base64 import b32decode
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.signing_in import code
 
@@ -43,13 +45,13 @@ def test_a_newcomer_gets_in_alone(page):
     key = b32decode(page.locator(".secret").inner_text().replace(" ", ""))
     give_code(page, "000 000", button="Set up")
     picture_of(page, "wrong")
-    assert "This code is not right" in page.locator(".errorlist").inner_text()
+    expect(page.locator(".errorlist")).to_contain_text("This code is not right")
     give_code(page, code(key), button="Set up")
     picture_of(page, "codes")
     codes = page.locator(".codes li").all_inner_texts()
     assert len(set(codes)) == 10
     page.get_by_role("link", name="I have kept them: continue").click()
-    assert page.title().startswith("Select meeting to change")
+    expect(page).to_have_title(re.compile("^Select meeting to change"))
     picture_of(page, "in")
     page.get_by_role("button", name="Log out").click()
 
@@ -57,7 +59,7 @@ def test_a_newcomer_gets_in_alone(page):
     give_password(page)
     picture_of(page, "code")
     give_code(page, codes[3].upper())
-    assert page.title().startswith("The record")
+    expect(page).to_have_title(re.compile("^The record"))
     page.get_by_role("link", name="Second factor").click()
     picture_of(page, "recovery")
-    assert page.get_by_text("You have 9 left").is_visible()
+    expect(page.get_by_text("You have 9 left")).to_be_visible()
