@@ -10,11 +10,11 @@ from talks.models import Meeting, ProposedChange
 from talks.models.proposals import ProposalState
 from talks.proposals.holding import ACT, PERMISSION
 from talks.proposals.plans import carry_out, find_obstacles, plan_of
-from talks.revisions.reverting import lock
+from talks.revisions.reverting import lock, reasons_of_row
 
 from . import acts
 from .refusals import Refused, refuse
-from .reverting import FAILURES, MEANWHILE, Preview, judged, reasons_of_row, said
+from .reverting import FAILURES, MEANWHILE, Preview, judged, said
 
 # Below PostgreSQL's own patience with deadlocks: it is the reviewer who tries again, not an editor.
 PATIENCE = "900ms"

@@ -23,10 +23,6 @@ class NoteForm(forms.ModelForm):
         widgets = {"note": AdminTextareaWidget(attrs={"rows": 3})}
         labels = {"note": "A note for staff"}
 
-    def clean_note(self):
-        # PostgreSQL has no NUL; a form says so before.
-        return self.cleaned_data["note"].strip()
-
 
 class AskView:
     """What a meeting's publish page has of its review; `form` holds what was typed."""

@@ -56,9 +56,10 @@ class EntryOptions:
             db_field, request, **kwargs | {"form_class": PickField}
         )
         field.picks = field.widget.picks = picks = Picks.of(request)
-        if picks.making.may_make(field.queryset.model):
-            noun = field.queryset.model._meta.model_name
-            field.widget.attrs |= {"data-makes": noun, "data-tags": "true"}
+        model = field.queryset.model
+        if picks.making.may_make(model):
+            picks.making.offered.add(model)
+            field.widget.attrs |= {"data-makes": model._meta.model_name, "data-tags": "true"}
         if db_field.name in POSTS_ASKED:
             field.widget.attrs["data-posts"] = reverse("post_on_day")
         return field

@@ -16,12 +16,13 @@ from talks.revisions.authors import authors_of
 from talks.revisions.diffs import changes_ahead, changes_of
 from talks.revisions.saves import SAVES_A_PAGE, Save, saves_of_model, saves_of_row
 
+from .paging import page_of, paging
+from .picks import LARGEST_KEY
 from .proposing import Proposed, waits
 from .reverting import FAILURES, ROWS_AT_MOST, TOO_LARGE, confirm, permitted, preview, said
 from .withholding import WithholdingAdmin, marked
 
 CHANGES_A_PAGE = 100
-LARGEST_KEY = 2**63 - 1
 
 
 class HistoryAdmin(WithholdingAdmin):
@@ -167,21 +168,6 @@ class HistoryAdmin(WithholdingAdmin):
     def shown(self, request, template, title, context):
         common = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
         return TemplateResponse(request, template, common | context)
-
-
-def page_of(request):
-    given = request.GET.get("p", "")
-    return max(1, int(given)) if given.isdecimal() and len(given) < 7 else 1
-
-
-def paging(page, total, size):
-    pages = -(-total // size)
-    return {
-        "page": page,
-        "pages": pages,
-        "newer": page - 1 if page > 1 else None,
-        "older": page + 1 if page < pages else None,
-    }
 
 
 def save_of(token):

@@ -31,7 +31,7 @@ class Making:
     """The nouns that a request makes: the same one named twice is made once."""
 
     def __init__(self, request):
-        self.request, self.made = request, {}
+        self.request, self.made, self.offered = request, {}, set()
 
     def make(self, model, text):
         """The row for `new:{…}`; raises ValidationError with what is wrong with it."""
@@ -52,8 +52,8 @@ class Making:
         return form
 
     def forms(self):
-        """Pairs of model and empty form, for each noun that this user may make."""
-        return [(model, self.form(model)) for model in FIRST_FIELDS if self.may_make(model)]
+        """Pairs of model and empty form, for each noun that a search box offers to make."""
+        return [(model, self.form(model)) for model in FIRST_FIELDS if model in self.offered]
 
     def may_make(self, model):
         return model in FIRST_FIELDS and self.entry_of(model).has_add_permission(self.request)

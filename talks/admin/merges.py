@@ -16,7 +16,9 @@ from talks.models.old_ids import NOUNS
 from talks.revisions.diffs import changes_ahead
 
 from .lists import KeysFirst
+from .looking import LookingAdmin
 from .merging import may_merge
+from .picks import LARGEST_KEY
 from .proposing import Proposed, waits
 from .refusals import refuse
 from .reverting import FAILURES, confirm, preview, said
@@ -34,17 +36,14 @@ def reasons_against(merge):
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(LookingAdmin):
     """Seen by who may merge such nouns; nothing here is typed."""
 
     list_display = ["merged_name", "kept_name", "noun", "at", "by", "rows", "state"]
     list_display_links = None
     list_filter = ["noun"]
     list_select_related = ["by"]
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ["merged_name", "kept_name"]
-    show_facets = admin.ShowFacets.NEVER
 
     def get_changelist(self, request, **kwargs):
         return KeysFirst
@@ -77,22 +76,10 @@ class MergeAdmin(admin.ModelAdmin):
         nouns = self.nouns_of(request)
         return obj.noun in nouns if obj else bool(nouns)
 
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     # Undo
 
     def undo_view(self, request, pk):
-        merge = get_object_or_404(Merge, pk=min(pk, 2**63 - 1))
+        merge = get_object_or_404(Merge, pk=min(pk, LARGEST_KEY))
         if not self.has_view_permission(request, merge):
             raise PermissionDenied
         if request.method == "POST":

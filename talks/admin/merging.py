@@ -22,6 +22,7 @@ from talks.models import duplicates
 from talks.revisions.tables import TRACKED
 from talks.work_queue import DUPLICATES, PARAMETER
 
+from .picks import LARGEST_KEY, Picks, PickSelect
 from .proposing import Proposed, hold, waits
 from .refusals import Refused, refuse, refuse_broken, refuse_unproven
 from .reverting import said
@@ -195,7 +196,6 @@ class OtherForm(forms.Form):
 
     def __init__(self, kept, site, data=None):
         super().__init__(data)
-        from .picks import Picks, PickSelect
 
         # Any foreign key to the noun tells the search box what to search.
         key = next(key for key in keys_to(type(kept)) if key.model in TRACKED)
@@ -220,7 +220,7 @@ class MergingAdmin(admin.ModelAdmin):
         return [path("<int:pk>/merge/", view, name=name), *super().get_urls()]
 
     def merge_view(self, request, pk):
-        if pk >= 2**63:
+        if pk > LARGEST_KEY:
             raise Http404
         return MergeView(self, request, pk).respond()
 

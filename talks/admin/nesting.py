@@ -5,6 +5,7 @@ time, and their rows folded: one line each, which a script unfolds into the row'
 """
 
 from collections import defaultdict
+from itertools import chain
 
 from django import forms
 from django.contrib import admin
@@ -12,9 +13,9 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from .picks import Picks, is_key
+from .paging import page_of
+from .picks import Picks
 
-LONGEST_PAGE = 7
 # So few rows are shown with all their fields.
 UNFOLDED = 6
 
@@ -44,7 +45,7 @@ class NestingInline(admin.options.InlineModelAdmin):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         if self.is_long:
-            formset.page = page_asked(request, formset.get_default_prefix())
+            formset.page = page_of(request, formset.get_default_prefix())
         return formset
 
 
@@ -108,11 +109,6 @@ class NestingAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/rows/_stacked_row.html", context)
 
 
-def page_asked(request, name):
-    given = request.GET.get(name, "")
-    return max(1, int(given)) if is_key(given) and len(given) < LONGEST_PAGE else 1
-
-
 def parted(pairs):
     return [list(side) for side in zip(*pairs, strict=True)] or [[], []]
 
@@ -161,7 +157,7 @@ def rows_below(request, inline, kind, parents):
         rows = inline.get_queryset(request).filter(**{f"{kind.fk.name}__in": parents})
         for row in rows if rows.ordered else rows.order_by("pk"):
             loaded[getattr(row, kind.fk.attname)].append(row)
-        Picks.of(request).learn(row for found in list(loaded.values()) for row in found)
+        Picks.of(request).learn(chain.from_iterable(loaded.values()))
     return loaded
 
 

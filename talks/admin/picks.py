@@ -16,6 +16,8 @@ from talks.models.nouns import Noun
 from .making import NEW, Making, name_of
 
 KEY_DIGITS = 18
+# The largest bigint of PostgreSQL.
+LARGEST_KEY = 2**63 - 1
 MOST_CHOICES = 400
 EMPTY = "Type to search"
 

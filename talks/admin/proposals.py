@@ -21,7 +21,10 @@ from talks.revisions.steps import Plan
 
 from .applying import apply, decide, may_apply, may_decide, preview
 from .forms import plain_line_ends
-from .history import CHANGES_A_PAGE, LARGEST_KEY, counts_in_words, page_of, paging
+from .history import CHANGES_A_PAGE, counts_in_words
+from .looking import LookingAdmin
+from .paging import page_of, paging
+from .picks import LARGEST_KEY
 from .proposing import address_of
 from .queue import QueueFilter
 from .refusals import Refused
@@ -44,14 +47,11 @@ class WordsForm(forms.Form):
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(admin.ModelAdmin):
+class ProposedChangeAdmin(LookingAdmin):
     list_display = ["what", "by", "when", "state", "decided"]
     list_display_links = ["what"]
     list_filter = [QueueFilter, "state", ("author", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["author", "decided_by"]
-    list_per_page = 50
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["title", "note", "reason"]
     ordering = ["-pk"]
     actions = None
@@ -62,22 +62,10 @@ class ProposedChangeAdmin(admin.ModelAdmin):
 
     # Who may see what
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def has_view_permission(self, request, obj=None):
         """Whoever changes meetings, or decides; who may less, what they proposed themselves."""
         is_own = obj is not None and obj.author_id == request.user.pk
         return is_own or request.user.has_perm("talks.change_meeting") or may_decide(request.user)
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
 
     def get_queryset(self, request):
         return super().get_queryset(request).in_short()

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.apps import apps
 from django.contrib import admin, messages
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CASCADE
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from talks.models import FollowUp, Meeting
 from talks.models.choices import FollowUpState
 from talks.models.follow_ups import NOT_MET
 from talks.revisions.reverting import keep_old_ids
+from talks.revisions.tables import way_to
 
 from .picks import Picks, is_key
 
@@ -80,25 +80,12 @@ def state_problems(follow_up):
 
 def lock(model, key):
     """Lock a row, after the meeting that it stands below: always in this order."""
-    if way := way_to_meeting(model):
+    if way := way_to(Meeting, model):
         meetings = model._base_manager.filter(pk=key).values(way)
         list(
             Meeting.objects.filter(pk__in=meetings).order_by("pk").select_for_update().values("pk")
         )
     list(model._base_manager.filter(pk=key).select_for_update().values("pk"))
-
-
-def way_to_meeting(model):
-    """The lookup that leads from a row up to the meeting that it goes with; "" without one."""
-    if model is Meeting:
-        return ""
-    for field in model._meta.concrete_fields:
-        if field.many_to_one and field.remote_field.on_delete is CASCADE:
-            if field.related_model is Meeting:
-                return field.name
-            if way := way_to_meeting(field.related_model):
-                return f"{field.name}__{way}"
-    return ""
 
 
 def refuse(reasons):

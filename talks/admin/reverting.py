@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
 
 from talks.revisions.obstacles import find_obstacles
-from talks.revisions.reverting import carry_out, lock
+from talks.revisions.reverting import carry_out, lock, reasons_of_row
 from talks.revisions.steps import CHANGE, PUT_BACK, REMOVE, Plan, plan_for
 from talks.revisions.tables import TRACKED
 
@@ -100,14 +100,6 @@ def judged(site, plan):
         admin, keys = site.get_model_admin(model), [s.pk for s in plan.steps if s.model is model]
         found[admin.judge] |= admin.judged_ids(model._base_manager.filter(pk__in=keys))
     return found
-
-
-def reasons_of_row(row):
-    try:
-        row.clean()
-    except ValidationError as error:
-        return [f"{row}: {message}" for message in error.messages]
-    return []
 
 
 def missing_rights(request, site, plan):

@@ -79,7 +79,7 @@ class PagedFormSet(forms.BaseInlineFormSet):
 
     @property
     def page_numbers(self):
-        """Page numbers to choose from, with None for a gap."""
+        """Page numbers to choose from, with “…” for a gap."""
         return Paginator(range(self.total_on_record), ROWS_A_PAGE).get_elided_page_range(self.page)
 
     def _construct_form(self, i, **kwargs):

@@ -18,8 +18,9 @@ from talks.revisions.diffs import changes_of
 from talks.revisions.steps import previous_of, rows_now
 from talks.revisions.tables import NOT_REVERTED, events_of, values_of
 
+from .picks import LARGEST_KEY
+
 PERMISSION = "talks.publish_meeting"
-LARGEST_KEY = 2**63 - 1
 TOLD = {table.model: table for table in TABLES.values()}
 
 

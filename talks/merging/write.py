@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import models
 from django.db.models import F
 
 from talks.models import (
@@ -66,11 +66,8 @@ def carry_out(plan, choices, user):
         PartyName.objects.bulk_create(names)
         fill(plan)
         reasons = write_kept(plan, values)
-        reasons += [reason for row in circles(plan) for reason in reasons_of_row(row)]
-    with connection.cursor() as cursor:
-        # Else a row that names what is gone would be found at the end only.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        reasons += [reason for row in circles(plan) for reason in reverting.reasons_of_row(row)]
+    reverting.check_references()
     merge = noted(plan, led, user)
     return Written(merge, reasons, meetings_of(plan), follow_ups_of(plan))
 
@@ -175,14 +172,6 @@ def circles(plan):
     """Nouns that name another of their kind, which may now come back to themselves."""
     moved = [step.pk for step in plan.of(MOVE, plan.model)]
     return lock_nouns(plan.model, plan.kept.pk, *moved).values()
-
-
-def reasons_of_row(row):
-    try:
-        row.clean()
-    except ValidationError as error:
-        return [f"{row}: {message}" for message in error.messages]
-    return []
 
 
 def noted(plan, led, user):

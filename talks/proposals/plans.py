@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import count
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, models
 
 from talks.history.values import label_of
 from talks.models import FollowUp, OldId, Statement
 from talks.models.nouns import Noun
 from talks.revisions.obstacles import BACK, GONE, find_lost_names, find_taken_ids
-from talks.revisions.reverting import BATCH, change, keep_old_ids, put_back
+from talks.revisions.reverting import BATCH, change, check_references, keep_old_ids, put_back
 from talks.revisions.steps import (
     CHANGE,
     PUT_BACK,
@@ -201,10 +201,7 @@ def carry_out(plan, old_ids=()):
         written += add(model, plan.of(model, PUT_BACK))
     for old in old_ids:
         lead(**old)
-    with connection.cursor() as cursor:
-        # Else a row that names what is gone would be found at the end only.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    check_references()
     return written
 
 

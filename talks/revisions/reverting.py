@@ -5,6 +5,7 @@ what is reverted later still means them.
 """
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from talks.models import OldId
@@ -34,11 +35,24 @@ def carry_out(plan):
         restored += change(model, plan.of(model, CHANGE))
     for model in TRACKED:
         restored += put_back(model, plan.of(model, PUT_BACK))
+    check_references()
+    return restored
+
+
+def check_references():
+    """Raise IntegrityError for a row that names what is gone: it would be found at the end only."""
     with connection.cursor() as cursor:
-        # Else a row that names what is gone would be found at the end only.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    return restored
+
+
+def reasons_of_row(row):
+    """Why the row may not be as it now is, by its model's own rules: a list of sentences."""
+    try:
+        row.clean()
+    except ValidationError as error:
+        return [f"{row}: {message}" for message in error.messages]
+    return []
 
 
 def remove(model, steps):

@@ -64,6 +64,17 @@ def parent_of(model):
     )
 
 
+def way_to(top, model):
+    """The lookup that leads from rows of a model up to the `top` that they go with; "" for none."""
+    link = parent_of(model)
+    if model is top or link is None:
+        return ""
+    if link.related_model is top:
+        return link.name
+    further = way_to(top, link.related_model)
+    return f"{link.name}__{further}" if further else ""
+
+
 def below(model):
     """Pairs of model and column for the rows that stand directly below rows of a model."""
     links = [(child, parent_of(child)) for child in TRACKED]
