@@ -38,6 +38,7 @@ ALLOWED = {
     "import_jobs": {"models", "record", "importers", "proposals"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
+    "data_forms": {"filters"},
 }
 
 BELOW_VIEWS = set(ALLOWED)

@@ -35,6 +35,7 @@ def issue_detail(request, issue):
     """What stands above a public issue is public; what stands below may not be."""
     positions = positions_on(issue)
     columns = columns_for(request, positions)
+    request.data_query = columns.query
     meetings = meetings_on(issue, positions)
     latest = Meeting.objects.filter(pk__in=meetings).newest_first().for_list_page()
     context = {

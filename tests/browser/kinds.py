@@ -1,5 +1,6 @@
 """Every kind of page, in one place: what is walked, weighed and checked is in this list."""
 
+from talks.data_forms import FORMS
 from talks.urls import urlpatterns
 from tests.browser import awkward
 from tests.test_sample import GENEVA
@@ -83,12 +84,15 @@ KINDS = {
     # For those who build the site
     "styleguide": "/styleguide/",
 }
+ENDINGS = tuple(f"_{form.ending}" for form in FORMS)
 # The only page that may weigh more: it draws the world.
 MAPS = {"map"}
 STATUSES = {"400": 400, "404": 404, "410": 410, "410, withdrawn": 410, "500": 500}
 # Addresses of their own that are no page.
-FORMATS = {"issue_csv", "search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
+FORMATS = {"search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
 
 
 def routes():
-    return {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
+    """The names of pages, and of what FORMATS lists; forms of pages as data are tested as such."""
+    names = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
+    return {name for name in names if not name.endswith(ENDINGS)}
