@@ -92,6 +92,7 @@ OTHERS = {
     "talks_guess_delete": NONE,
     "import_list": SOME,
     "import_template": SOME,
+    "import_transcript": SOME,
     # Another's import; one's own is below.
     "import_job": SOME | {"editor": 404},
     "meeting_preview": SOME,
@@ -212,6 +213,7 @@ def other_pages(rows):
         "import_list": reverse("import_list"),
         "import_job": reverse("import_job", args=[job.pk]),
         "import_template": reverse("import_template", args=["meetings.csv"]),
+        "import_transcript": reverse("import_transcript"),
         "talks_meeting_publish": reverse("admin:talks_meeting_publish", args=[meeting]),
         "talks_meeting_unpublish": reverse("admin:talks_meeting_unpublish", args=[public.pk]),
         "meeting_preview": reverse("meeting_preview", args=[meeting]),
