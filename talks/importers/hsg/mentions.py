@@ -1,0 +1,292 @@
+"""One member of a list of people ("the Egyptian Foreign Minister Moussa of …") as title and name.
+
+The words are those of titles.py; nothing is looked up on the record.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from . import titles as words_for
+from .parties import GROUPS, party_at
+
+POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+QUOTES = "\"“”.:!?"
+LATER_BORN = re.compile(r",? (?:(Jr|Sr)\.?|(2nd|3rd))$")
+BODY_WORDS_AT_MOST = 6
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person as a remark names one; `name` or `title` may be missing, not both.
+
+    `party` is the id of the party that the remark says, if it does. `plural` titles are said of
+    several people; `the` stands for an article, which a title without a name needs.
+    """
+
+    title: str = ""
+    name: str = ""
+    party: str | None = None
+    plural: bool = False
+    the: bool = False
+    parties: tuple = ()
+    sure: bool = True
+    whole: bool = True
+
+
+def mention(text):
+    """The person that a member of a list begins with, or None."""
+    reading = Reading(text.split())
+    found = reading.mention()
+    return found and replace(found, whole=not reading.rest)
+
+
+def with_comma(suffix):
+    """ "Jr" as names have it on record: after a comma, "Jr." with its full stop."""
+    return f", {suffix[1]}." if suffix[1] else f", {suffix[2]}"
+
+
+def is_untitled_name(words):
+    """Whether words with capitals are a person's name although no title leads to it."""
+    others = words_for.NO_UNTITLED | words_for.STYLES | words_for.RANKS | words_for.TITLES
+    return len(words) > 1 and not others & set(words)
+
+
+class Reading:
+    def __init__(self, words):
+        self.words, self.at = words, 0
+        self.party, self.the, self.before = None, False, []
+
+    @property
+    def rest(self):
+        return self.words[self.at :]
+
+    @property
+    def word(self):
+        return self.words[self.at] if self.at < len(self.words) else ""
+
+    def mention(self):
+        self.skip_idle()
+        self.read_before()
+        title, plural = self.title()
+        if not title:
+            return self.without_title()
+        found = Mention(title, party=self.party, plural=plural, the=self.the)
+        found = replace(found, title=" ".join([*self.before, title]))
+        found = self.with_country(self.with_portfolio(found), group=plural)
+        return self.with_country(self.with_name(found)) if not found.parties else found
+
+    def without_title(self):
+        if self.before or (self.the and not self.party):
+            return None
+        name = self.name(untitled=True)
+        if not name and self.party and not self.rest:
+            return Mention(party=self.party, the=self.the)
+        if not name or (self.rest and not self.is_country_next()):
+            return None
+        return self.with_country(Mention(name=name, party=self.party, sure=False))
+
+    def is_country_next(self):
+        return self.word in {"of", "from"} or self.word.startswith("(")
+
+    def skip_idle(self):
+        while self.word != "New" and self.word.lower() in words_for.IDLE:
+            self.the |= self.word.lower() in {"the", "his", "her"}
+            self.at += 1
+
+    def read_before(self):
+        """What stands before the title: whose it is, and since when ("acting")."""
+        while self.word:
+            if self.title_here()[0]:
+                return
+            party, length = party_at(self.rest)
+            if party and self.is_titled_soon(length):
+                self.party = self.party or party
+                self.at += length
+            elif self.word.lower().strip("-") in words_for.MODIFIERS:
+                self.before.append(self.word.strip("-").capitalize())
+                self.at += 1
+            elif self.word != "New" and self.word.lower() in words_for.IDLE:
+                self.at += 1
+            else:
+                return self.read_body()
+
+    def is_titled_soon(self, length):
+        """Whether a party is named before a title, and is no name: "Jordan" may be either."""
+        return self.the or len(self.rest) > length or self.party is None
+
+    def read_body(self):
+        """Words of a body before the title: "National People’s Congress Chairman"."""
+        start = self.at
+        for ahead in range(1, BODY_WORDS_AT_MOST):
+            if not all(word[:1].isupper() for word in self.words[start : start + ahead]):
+                return
+            self.at = start + ahead
+            if self.title_here()[0] and not self.is_name_like(self.words[start]):
+                self.before += self.words[start : self.at]
+                return
+        self.at = start
+
+    def is_name_like(self, word):
+        """A first name before a rank is a name: "Anwar Marshal"; bodies' words are told by these."""
+        known = {*words_for.PORTFOLIO, *words_for.BODIES, *words_for.NO_NAME}
+        before = self.words[self.words.index(word) : self.at]
+        return not (known & set(before) or any(w.endswith(("al", "an", "ese")) for w in before))
+
+    def title_here(self):
+        """The longest title at this place: its words, their number, whether it is of several."""
+        for length in range(words_for.TITLE_WORDS_AT_MOST, 0, -1):
+            said = " ".join(self.rest[:length])
+            if len(self.rest) < length or not said[:1].isupper():
+                continue
+            if said in words_for.TITLES:
+                return said, length, False
+            if said in words_for.PLURALS:
+                return words_for.PLURALS[said], length, True
+        return self.minister_here()
+
+    def minister_here(self):
+        """A title made of a portfolio: "External Affairs Minister", "Foreign and Trade Minister"."""
+        ends = {"Minister": False, "Ministers": True, "Secretary": False, "Secretaries": True}
+        ends |= {"Minister-designate": False, "Secretary-designate": False}
+        for length, word in enumerate(self.rest[:9], 1):
+            if word in ends and length > 1:
+                said = self.rest[: length - 1]
+                singular = {"Ministers": "Minister", "Secretaries": "Secretary"}.get(word, word)
+                return " ".join([*said, singular]), length, ends[word]
+            if word not in words_for.PORTFOLIO and word not in {"and", "&"}:
+                break
+        return "", 0, False
+
+    def title(self):
+        title, length, plural = self.title_here()
+        self.at += length
+        while title and (more := self.joined_title()):
+            title = f"{title} and {more}"
+        return title, plural
+
+    def joined_title(self):
+        """A second title of the same person, where it cannot be a name: "and Prime Minister"."""
+        if self.word != "and":
+            return ""
+        self.at += 1
+        title, length, plural = self.title_here()
+        if title and not plural:
+            self.at += length
+            return title
+        self.at -= 1
+        return ""
+
+    def with_portfolio(self, found):
+        """The title with what follows it: "Minister" with "of Foreign Affairs"."""
+        if self.word not in {"of", "for", "on"}:
+            return found
+        length = 1 + (self.words[self.at + 1 : self.at + 2] == ["the"])
+        end = length
+        for number, word in enumerate(self.rest[length:], length + 1):
+            if word in words_for.PORTFOLIO:
+                end = number
+            elif word not in {"and", "of", "the", "&"}:
+                break
+        if party_at(self.rest[length:])[1] > end - length:
+            end = length
+        end = max(end if end > length else 0, self.end_of_body(length))
+        if not end:
+            return found
+        said = " ".join(self.rest[:end])
+        self.at += end
+        return replace(found, title=f"{found.title} {said}")
+
+    def end_of_body(self, start):
+        """How many words name a body: "of the State Council" has four; nought if they do not."""
+        end = 0
+        for number, word in enumerate(self.rest[start : start + BODY_WORDS_AT_MOST], start + 1):
+            if word in words_for.BODIES:
+                end = number
+            elif not (word[:1].isupper() or word in {"of", "the", "for", "and", "with"}):
+                break
+        return 0 if party_at(self.rest[start:])[1] + start >= (end or 99) else end
+
+    def with_country(self, found, group=False):
+        """The party in "of Jordan" or "(Jordan)"; of several in "of Kenya", the rest follows."""
+        word = self.word
+        if word.startswith("(") and word.endswith(")"):
+            party, _ = party_at([word.strip("()")])
+            self.at += bool(party)
+            return replace(found, party=party or found.party)
+        if word not in {"of", "from"}:
+            return found
+        rest = self.words[self.at + 1 :]
+        rest = rest[1:] if rest[:1] == ["the"] else rest
+        for name, members in GROUPS.items() if group else ():
+            if " ".join(rest).startswith(name):
+                return replace(found, parties=tuple(members))
+        party, length = party_at(rest)
+        if not party:
+            return found
+        self.at = len(self.words) - len(rest) + length
+        return replace(found, party=party, parties=(party,) if group else ())
+
+    def with_name(self, found):
+        name = self.name()
+        if name and POSSESSIVE.search(name):
+            return None if self.rest else replace(found, name="", the=False)
+        return replace(found, name=name)
+
+    def name(self, untitled=False):
+        """The words that are a name, as far as they go."""
+        self.skip_ranks()
+        taken = []
+        while self.word and len(taken) < 9:
+            word = self.word.rstrip(":!?")
+            if not self.is_part_of_name(word, taken):
+                break
+            taken.append(word)
+            self.at += 1
+            if self.ends_name(word):
+                break
+        while taken and taken[-1] in words_for.PARTICLES:
+            taken.pop()
+        if untitled and not is_untitled_name(taken):
+            return ""
+        return LATER_BORN.sub(with_comma, " ".join(taken).strip(" ,;:"))
+
+    def skip_ranks(self):
+        while self.word in words_for.RANKS and len(self.rest) > 1:
+            self.at += 1
+
+    def ends_name(self, word):
+        return word.endswith(".") and not (len(word) <= 4 or words_for.SUFFIXES.match(word))
+
+    def is_part_of_name(self, word, taken):
+        bare = word.strip("()\"“”'‘’ʻ")
+        if word in words_for.PARTICLES or bare.split("-")[0].lower() in words_for.PARTICLES:
+            return self.is_name_ahead() if word in words_for.PARTICLES else True
+        if not bare[:1].isupper() or word in words_for.NO_NAME or bare in words_for.NO_NAME:
+            return False
+        if word.startswith("(") and (party_at([bare])[0] or not taken):
+            return False
+        if word in words_for.CALENDAR and self.is_date():
+            return False
+        if word in words_for.STYLES or words_for.SUFFIXES.match(word):
+            return True
+        if self.title_here()[0] and not word.endswith("."):
+            return not self.is_title_of_other(taken)
+        return not (taken and party_at(self.rest)[1] and self.is_country_apart())
+
+    def is_date(self):
+        """Whether a month is one: "May" and "April" may be names."""
+        following = self.rest[1:2]
+        return bool(following and following[0][:1].isdigit()) or self.word not in {"May", "April", "June"}
+
+    def is_name_ahead(self):
+        return any(word[:1].isupper() for word in self.rest[1:4])
+
+    def is_title_of_other(self, taken):
+        """Whether a title within a name begins another person: "Bush President Putin"."""
+        length = self.title_here()[1]
+        after = self.rest[length : length + 1]
+        return length > 1 or bool(taken and after)
+
+    def is_country_apart(self):
+        """A country after a name is no part of it, unless it ends the name: "Michael Jordan"."""
+        return party_at(self.rest)[1] > 1 or len(self.rest) > 1
