@@ -10,8 +10,10 @@ from . import titles as words_for
 from .parties import GROUPS, party_at
 
 POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
-QUOTES = "\"“”.:!?"
+QUOTES = '"“”.:!?'
 LATER_BORN = re.compile(r",? (?:(Jr|Sr)\.?|(2nd|3rd))$")
+NO_SURNAMES = set(words_for.PORTFOLIO) - {"Home", "Rights", "Works", "War"}
+NOBLE = {"Earl", "Viscount", "Marquess", "Count", "Baron"}
 BODY_WORDS_AT_MOST = 6
 
 
@@ -246,7 +248,7 @@ class Reading:
                 break
         while taken and taken[-1] in words_for.PARTICLES:
             taken.pop()
-        if untitled and not is_untitled_name(taken):
+        if (untitled and not is_untitled_name(taken)) or NO_SURNAMES & set(taken):
             return ""
         return LATER_BORN.sub(with_comma, " ".join(taken).strip(" ,;:"))
 
@@ -258,16 +260,20 @@ class Reading:
         return word.endswith(".") and not (len(word) <= 4 or words_for.SUFFIXES.match(word))
 
     def is_part_of_name(self, word, taken):
+        if word == "of" and len(taken) == 1:
+            return taken[0] in NOBLE and self.is_name_ahead()
         bare = word.strip("()\"“”'‘’ʻ")
         if word in words_for.PARTICLES or bare.split("-")[0].lower() in words_for.PARTICLES:
             return self.is_name_ahead() if word in words_for.PARTICLES else True
+        if taken and words_for.SUFFIXES.match(word):
+            return True
         if not bare[:1].isupper() or word in words_for.NO_NAME or bare in words_for.NO_NAME:
             return False
         if word.startswith("(") and (party_at([bare])[0] or not taken):
             return False
         if word in words_for.CALENDAR and self.is_date():
             return False
-        if word in words_for.STYLES or words_for.SUFFIXES.match(word):
+        if word in words_for.STYLES:
             return True
         if self.title_here()[0] and not word.endswith("."):
             return not self.is_title_of_other(taken)
@@ -276,7 +282,11 @@ class Reading:
     def is_date(self):
         """Whether a month is one: "May" and "April" may be names."""
         following = self.rest[1:2]
-        return bool(following and following[0][:1].isdigit()) or self.word not in {"May", "April", "June"}
+        return bool(following and following[0][:1].isdigit()) or self.word not in {
+            "May",
+            "April",
+            "June",
+        }
 
     def is_name_ahead(self):
         return any(word[:1].isupper() for word in self.rest[1:4])

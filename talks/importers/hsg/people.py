@@ -46,7 +46,7 @@ def sentences(text):
     parts, sentence = SENTENCE.split(text), ""
     for part in parts:
         sentence = f"{sentence} {part}".strip()
-        following = text[text.find(part) + len(part) :].strip(" ]\"”")
+        following = text[text.find(part) + len(part) :].strip(' ]"”')
         if words_for.ABBREVIATED.search(sentence) and not begins_sentence(following):
             continue
         yield sentence
@@ -176,7 +176,9 @@ class List:
             self.found.pop()
             waiting = replace(waiting, the=False)
         if waiting and waiting.title and not waiting.the and not waiting.plural and said.title:
-            said = Mention(f"{waiting.title} and {said.title}", said.name, waiting.party or said.party)
+            said = Mention(
+                f"{waiting.title} and {said.title}", said.name, waiting.party or said.party
+            )
         elif not said.title and not self.found:
             said = Mention("", said.name, said.party, sure=False)
         self.add(said, joint)
@@ -190,6 +192,8 @@ class List:
         if last and not last.title and last.name and not said.the:
             party = said.party or last.party
             self.found[-1] = Person(said.title, last.name, party, "", self.own_side)
+        elif not said.whole:
+            self.open = None
         elif said.the or (self.open and self.open.the):
             self.open = Mention(said.title, party=said.party, the=True)
             self.add(said)

@@ -79,15 +79,46 @@ MODIFIERS = {
 IDLE = {
     *("the", "a", "an", "also", "both", "with", "separately", "again", "newly", "elected", "new"),
     *("visiting", "exiled", "deposed", "then", "later", "newly-elected", "privately", "his", "her"),
-    *("informally", "briefly", "including", "majesty", "holiness", "highness", "royal", "excellency"),
+    *(
+        "informally",
+        "briefly",
+        "including",
+        "majesty",
+        "holiness",
+        "highness",
+        "royal",
+        "excellency",
+    ),
     *("hrh", "h.r.h.", "imperial", "rebel", "reformist", "nationalist"),
 }
 # Ranks between title and name are no part of the name; these others are.
 RANKS = {"General", "Marshal", "Field", "Admiral", "Colonel", "Dr.", "Mr.", "Gen.", "Lieutenant"}
 RANKS |= {"Major", "Brigadier", "Captain", "Air", "Professor", "Prof.", "Dr", "Mr", "Gen", "Col."}
 STYLES = {"Prince", "Princess", "Sheikh", "Sheik", "Shaikh", "Lord", "Lady", "Sir", "Dame", "Baron"}
-STYLES |= {"Count", "Sayyid", "Haji", "Cardinal", "Archbishop", "Ayatollah", "Patriarch"}
-SPOUSES = {"Mrs.", "Mrs", "Madame", "Mme.", "Mme", "Ms.", "wife", "Signora", "Senora", "Frau", "Lady"}
+STYLES |= {
+    "Earl",
+    "Viscount",
+    "Marquess",
+    "Count",
+    "Sayyid",
+    "Cardinal",
+    "Archbishop",
+    "Ayatollah",
+    "Patriarch",
+}
+SPOUSES = {
+    "Mrs.",
+    "Mrs",
+    "Madame",
+    "Mme.",
+    "Mme",
+    "Ms.",
+    "wife",
+    "Signora",
+    "Senora",
+    "Frau",
+    "Lady",
+}
 
 PARTICLES = {
     *("van", "von", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du"),
@@ -107,24 +138,95 @@ NO_NAME = {
     *("U.S.", "U.S", "U.N.", "UN", "NATO", "EU", "OAS", "White", "House", "Congress", "Parliament"),
     *("Government", "Cabinet", "Council", "Ministers", "Embassy", "Assembly", "Department"),
     *("Committee", "Commission", "Conference", "Summit", "Meeting", "University", "Union", "Party"),
-    *("Group", "Organization", "Forum", "Association", "Chamber", "Agreement", "Treaty", "Republic"),
+    *(
+        "Group",
+        "Organization",
+        "Forum",
+        "Association",
+        "Chamber",
+        "Agreement",
+        "Treaty",
+        "Republic",
+    ),
     *("States", "Nations", "Allied", "Allies", "Quartet", "Nobel", "Bank", "Army", "Navy", "Base"),
     *("Command", "Force", "Forces", "Mission", "Staff", "Corps", "Members", "Society", "Court"),
     *("Institute", "Center", "Club", "Memorial", "Church", "Supreme", "Senate", "Delegation"),
-    *("Heads", "Head", "Foundation", "Prize", "Office", "Officials", "Leaders", "State", "Partners"),
-    *("Afterwards", "Also", "Departed", "Visited", "Attended", "Later", "Afghan", "Jirga", "Community"),
+    *(
+        "Heads",
+        "Head",
+        "Foundation",
+        "Prize",
+        "Office",
+        "Officials",
+        "Leaders",
+        "State",
+        "Partners",
+    ),
+    *(
+        "Afterwards",
+        "Also",
+        "Departed",
+        "Visited",
+        "Attended",
+        "Later",
+        "Afghan",
+        "Jirga",
+        "Community",
+    ),
     *("Secretariat", "Ministry", "Tribunal", "Authority", "Palace", "Chancery", "Camp", "Free"),
     *("Officers", "Governors", "Chiefs", "Ambassadors", "Knesset", "Bundestag", "Diet", "Duma"),
-    *("Alliance", "Coalition", "League", "Front", "Movement", "Agency", "Fund", "Press", "Military"),
+    *(
+        "Alliance",
+        "Coalition",
+        "League",
+        "Front",
+        "Movement",
+        "Agency",
+        "Fund",
+        "Press",
+        "Military",
+    ),
 }
 # Words of which none is in a person's name that stands without a title.
 NO_UNTITLED = NO_NAME | {
     *("Meetings", "Ministerial", "Dialogue", "Innovation", "Signatories", "Countries", "Policy"),
-    *("Lake", "Mount", "Island", "Islands", "City", "Falls", "Valley", "Airport", "Cathedral", "Hotel"),
+    *(
+        "Lake",
+        "Mount",
+        "Island",
+        "Islands",
+        "City",
+        "Falls",
+        "Valley",
+        "Airport",
+        "Cathedral",
+        "Hotel",
+    ),
     *("Museum", "Square", "Wall", "Canal", "Dam", "Fort", "Port", "Ranch", "School", "College"),
     *("Academy", "Library", "Hospital", "Monument", "Cemetery", "Beach", "River", "Bay", "Park"),
-    *("Africa", "Europe", "Asia", "America", "Los", "Las", "Security", "World", "Global", "Festival"),
-    *("Games", "Stadium", "Theater", "Opera", "Exposition", "Fair", "Initiative", "Network", "Program"),
+    *(
+        "Africa",
+        "Europe",
+        "Asia",
+        "America",
+        "Los",
+        "Las",
+        "Security",
+        "World",
+        "Global",
+        "Festival",
+    ),
+    *(
+        "Games",
+        "Stadium",
+        "Theater",
+        "Opera",
+        "Exposition",
+        "Fair",
+        "Initiative",
+        "Network",
+        "Program",
+    ),
 }
 # Where a body's name ends, as in "Chairman of the State Council".
 BODIES = {
@@ -133,7 +235,18 @@ BODIES = {
     *("Organization", "Bank", "Union", "Authority", "Cabinet", "Ministers", "Chamber", "Deputies"),
     *("Fund", "Agency", "Tribunal", "Nations", "Federation", "Conference", "Presidium", "Soviet"),
     *("Community", "Communities", "Junta", "State", "House", "Commons", "League", "Association"),
-    *("Staff", "Movement", "Front", "Region", "Group", "Duma", "Refugees", "Rights", "Church", "States"),
+    *(
+        "Staff",
+        "Movement",
+        "Front",
+        "Region",
+        "Group",
+        "Duma",
+        "Refugees",
+        "Rights",
+        "Church",
+        "States",
+    ),
 }
 
 VERBS = (
@@ -157,7 +270,9 @@ LINK = re.compile(
 LEADS_TO_NAMES = {"with", "met", "Met"}
 OWN_SIDE = re.compile(r"accompanied by|joined by|along with|together with", re.IGNORECASE)
 # A "with" that leads elsewhere: "in connection with".
-IDLE_LINK = re.compile(r"(?:connection|accordance|coincide[ds]?|deal(?:ing|t)?|coinciding|Relations|invitation to meet)\s+$")
+IDLE_LINK = re.compile(
+    r"(?:connection|accordance|coincide[ds]?|deal(?:ing|t)?|coinciding|Relations|invitation to meet)\s+$"
+)
 # Slips of the pen in the files, read as what they mean.
 SPELLINGS = [
     (re.compile(r"\bMinst?ere?\b|\bMInister\b|\bMinistere\b|\bMinster\b"), "Minister"),
