@@ -70,6 +70,11 @@ def named(title, name, day):
     return next((t for t in held if t.holds_on(day)), None)
 
 
+def in_office(title, day):
+    """The term of whoever held a post on a day, or None; on the day of a change the one who left."""
+    return next((t for t in terms() if t.title == title and t.holds_on(day)), None)
+
+
 def post_named(title):
     """The post that a title means, and whether its holder is still to come, or has left."""
     if title.endswith("-elect"):

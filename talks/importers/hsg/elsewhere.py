@@ -13,14 +13,20 @@ ELSEWHERE_AT_LEAST = 2
 WHY = "The remark names no country; elsewhere in the files the name is of another than the host."
 
 
-def with_parties_told_elsewhere(met):
-    """People by record's id, with the party of each whom one record alone has as the host's."""
+def with_parties_told_elsewhere(met, hosts):
+    """People by record's id, with the party of each whom one record alone has as the host's.
+
+    `hosts` are the hosts' parties by record's id: of others the remark tells the party.
+    """
     parties = defaultdict(Counter)
     for people in met.values():
         for person in people:
             if is_whole(person):
                 parties[slug_of(person.name)][person.party] += 1
-    return {key: [told(person, parties) for person in people] for key, people in met.items()}
+    return {
+        key: [told(person, parties) if person.party == hosts[key] else person for person in people]
+        for key, people in met.items()
+    }
 
 
 def is_whole(person):

@@ -15,7 +15,7 @@ OWN_POSTS = (
     "Secretary of Commerce",
 )
 OWN_WITH = ("Secretary", "Vice President", "Ambassador", "National Security", "Senator", "Attorney")
-UNTOLD = ("Ambassador", "Senator", "Commander", "Chargé", "Chief of Mission", "Congressman")
+UNTOLD = {"Ambassador", "Senator", "Commander", "Chargé", "Congressman"}
 OF_NO_COUNTRY = ("International", "European", "World", "United Nations", "UN ")
 CALL_OWN_MINISTERS_SECRETARIES = {
     "mexico",
@@ -46,7 +46,8 @@ def met_on_trip(record):
 def met_on_visit(record):
     """The visitors, then the people whom the description names."""
     visitor = record.party["id"]
-    guests = members(record.visitor, visitor) or [Person("", record.visitor, visitor)]
+    named = members(record.visitor, visitor) or [Person("", record.visitor, visitor)]
+    guests = [replace(guest, why="") for guest in named]
     others, left_out = settled(people_in(record.text, None), record, visitor)
     names = {person.name for person in guests}
     return guests + [person for person in others if person.name not in names], left_out
@@ -77,6 +78,8 @@ def placed(person, day, own):
     """A person with the party that title, name and day tell, where the remark tells none."""
     title, party = person.title, person.party
     american = americans.named(title, person.name, day)
+    if title == "President" and not (person.name or party):
+        american = americans.in_office("President", day)
     if american:
         return replace(person, name=american.name, party=UNITED_STATES, why="")
     if title == "Pope":
@@ -92,12 +95,12 @@ def placed(person, day, own):
 
 def is_told(person):
     """Whether enough is told for a seat: a party, and a name or a post that one person has."""
-    if not person.party or person.title.startswith(UNTOLD):
+    if not person.party or person.title in UNTOLD:
         return False
-    if any(word in person.title for word in OF_NO_COUNTRY):
-        return False
-    posts = person.title in words_for.HEADS or person.title.endswith(UNNAMED_ENDINGS)
-    return bool(person.name) or posts
+    if person.name:
+        return True
+    is_post = person.title in words_for.HEADS or person.title.endswith(UNNAMED_ENDINGS)
+    return is_post and not any(word in person.title for word in OF_NO_COUNTRY)
 
 
 def sides(people):

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from . import titles as words_for
 from .parties import GROUPS, party_at
 
+# What stands in brackets is one word.
+WORDS = re.compile(r"\([^)]*\)|\S+")
 POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 QUOTES = '"“”.:!?'
 LATER_BORN = re.compile(r",? (?:(Jr|Sr)\.?|(2nd|3rd))$")
@@ -22,7 +24,8 @@ class Mention:
     """A person as a remark names one; `name` or `title` may be missing, not both.
 
     `party` is the id of the party that the remark says, if it does. `plural` titles are said of
-    several people; `the` stands for an article, which a title without a name needs.
+    several people; `the` stands for an article, which a title without a name needs. `after` is the
+    first word that was not read.
     """
 
     title: str = ""
@@ -32,14 +35,14 @@ class Mention:
     the: bool = False
     parties: tuple = ()
     sure: bool = True
-    whole: bool = True
+    after: str = ""
 
 
 def mention(text):
     """The person that a member of a list begins with, or None."""
-    reading = Reading(text.split())
+    reading = Reading(WORDS.findall(text))
     found = reading.mention()
-    return found and replace(found, whole=not reading.rest)
+    return found and replace(found, after=reading.word)
 
 
 def with_comma(suffix):
@@ -51,6 +54,12 @@ def is_untitled_name(words):
     """Whether words with capitals are a person's name although no title leads to it."""
     others = words_for.NO_UNTITLED | words_for.STYLES | words_for.RANKS | words_for.TITLES
     return len(words) > 1 and not others & set(words)
+
+
+def group_at(words):
+    """The parties of the group that words begin with, if they do."""
+    said = " ".join(words).removeprefix("the ")
+    return next((tuple(GROUPS[name]) for name in GROUPS if said.startswith(name)), ())
 
 
 class Reading:
@@ -180,7 +189,7 @@ class Reading:
 
     def with_portfolio(self, found):
         """The title with what follows it: "Minister" with "of Foreign Affairs"."""
-        if self.word not in {"of", "for", "on"}:
+        if self.word not in {"of", "for", "on"} or group_at(self.words[self.at + 1 :]):
             return found
         length = 1 + (self.words[self.at + 1 : self.at + 2] == ["the"])
         end = length
@@ -212,16 +221,15 @@ class Reading:
         """The party in "of Jordan" or "(Jordan)"; of several in "of Kenya", the rest follows."""
         word = self.word
         if word.startswith("(") and word.endswith(")"):
-            party, _ = party_at([word.strip("()")])
+            party, _ = party_at(word.strip("()").split())
             self.at += bool(party)
             return replace(found, party=party or found.party)
         if word not in {"of", "from"}:
             return found
         rest = self.words[self.at + 1 :]
         rest = rest[1:] if rest[:1] == ["the"] else rest
-        for name, members in GROUPS.items() if group else ():
-            if " ".join(rest).startswith(name):
-                return replace(found, parties=tuple(members))
+        if group and group_at(rest):
+            return replace(found, parties=group_at(rest))
         party, length = party_at(rest)
         if not party:
             return found
@@ -269,7 +277,7 @@ class Reading:
             return True
         if not bare[:1].isupper() or word in words_for.NO_NAME or bare in words_for.NO_NAME:
             return False
-        if word.startswith("(") and (party_at([bare])[0] or not taken):
+        if word.startswith("(") and (party_at(bare.split())[0] or not taken):
             return False
         if word in words_for.CALENDAR and self.is_date():
             return False

@@ -93,7 +93,8 @@ def people_of(parsed, records, joined):
     for record in records:
         people[record.id], left_out = met(record, joined.get(record.id, ()))
         parsed.leave_out("people of whom a remark tells no party or no name", left_out)
-    return with_parties_told_elsewhere(people)
+    hosts = {record.id: record.party["id"] for record in records}
+    return with_parties_told_elsewhere(people, hosts)
 
 
 def processes_of(trips):

@@ -24,7 +24,9 @@ JOINTS = [
                r"(?!(?:Minister|Secretary)\b)"),
     re.compile(rf"(?<!of )(?<!for )\b{PORT}(?: {PORT})* and {PORT}(?: {PORT})* (?:Minister|Secretary)\b"),
 ]  # fmt: skip
-TWO_TITLES = re.compile(r"(?<=ster|ince|mier|dent)-(?=(?:Foreign|Prime|Vice|Crown|Defense) )")
+TWO_TITLES = re.compile(
+    r"(?<=ster|ince|mier|dent)-(?=(?:Foreign|Prime|Vice|Crown|Defense) |Prince )"
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,11 @@ def guarded(text):
     return TWO_TITLES.sub(f"{JOINED}and{JOINED}", text)
 
 
+def unbracketed(part):
+    """A part of a list without a bracket that only opens or closes in it."""
+    return part if part.count("(") == part.count(")") else part.strip("() ")
+
+
 class List:
     """Members of a list, each read with what the ones before leave open."""
 
@@ -114,7 +121,7 @@ class List:
         self.host, self.own_side = host, own_side
         text = guarded(text.rstrip(" .;]"))
         cut = MEMBERS.split(text)
-        self.parts = [part.replace(JOINED, " ").strip(" .)(") for part in cut]
+        self.parts = [unbracketed(part.replace(JOINED, " ").strip(" .")) for part in cut]
         self.joints = [text[m.start() : m.end()] for m in MEMBERS.finditer(text)] + [""]
         self.found, self.open, self.adjectives = [], None, []
         self.is_list_still = True
@@ -136,10 +143,10 @@ class List:
             for party in said.parties:
                 self.unnamed(said.title, party)
         elif said.plural:
-            self.several(said if said.whole else Mention(said.title))
+            self.several(Mention(said.title) if said.after else said)
         elif said.title or not said.name or self.is_list_still:
             (self.named if said.name else self.nameless)(said, joint)
-        self.is_list_still = said is None or said.whole
+        self.is_list_still = said is None or not said.after
 
     def continues(self, part):
         """After "the Presidents of Tanzania" or "Prime Ministers Eden": whether this is one more."""
@@ -153,7 +160,7 @@ class List:
         elif before.plural and (said := mention(f"{before.title} {part}")) and said.name:
             alone = mention(part)
             if not (alone and alone.title) and not party_named(said.name):
-                self.add(replace(said, plural=True))
+                self.add(replace(said, plural=True, party=said.party or before.party))
                 return True
         return False
 
@@ -192,7 +199,7 @@ class List:
         if last and not last.title and last.name and not said.the:
             party = said.party or last.party
             self.found[-1] = Person(said.title, last.name, party, "", self.own_side)
-        elif not said.whole:
+        elif said.after and said.after not in ENDS_TITLE:
             self.open = None
         elif said.the or (self.open and self.open.the):
             self.open = Mention(said.title, party=said.party, the=True)
@@ -235,6 +242,8 @@ class List:
         return INHERITED if lesser and "," not in joint else ""
 
 
+# After one of these the title is told whole: "the Foreign Minister of Angola at Lusaka".
+ENDS_TITLE = {"at", "in", "on", "to", "during", "while", "after", "before", "about", "regarding"}
 MORE_POSTS = {"Prime Minister", "Deputy Prime Minister", "Vice President"}
 TO_MORE_POSTS = {"Foreign Minister", "Minister of Foreign Affairs", "Minister for Foreign Affairs"}
 INHERITED = "The remark names one of another party just before, and does not say whose this is."

@@ -36,6 +36,8 @@ ARTICLES += (
     "Democratic Rep",
     "Republic",
 )
+# Categories of posts that are in the Department for sure.
+OF_THE_DEPARTMENT = ("secretary", "deputy-", "under-", "assistant-secretary")
 UNTAKEN = {"other-nominees", "other-appointees"}
 IGNORED = {"concurrent-appointments"}
 
@@ -101,7 +103,8 @@ class Posts:
         self.roles[text_of(root, "id")] = text_of(root, "names/singular"), ""
 
     def take_post(self, file, root):
-        body = americans.DEPARTMENT if root.tag == "principal-position" else ""
+        is_departments = text_of(root, "category").startswith(OF_THE_DEPARTMENT)
+        body = americans.DEPARTMENT if is_departments else ""
         self.roles[text_of(root, "id")] = text_of(root, "names/singular"), body
         self.take_holders(file, root, "")
 

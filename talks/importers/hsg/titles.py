@@ -34,7 +34,7 @@ State Councilor|State Councillor|State Counsellor|State Counselor|Councilor|Nati
 National Security Adviser|Security Advisor|Chief Executive|Chief Executive Officer|Chief Negotiator
 Chief of Staff|Chief Justice|Attorney General|Senator|Negotiator|Delegate|Prosecutor|Chief Prosecutor
 Coordinator|Chief Administrator|Chief Adviser|Chief Advisor|Advisor|Adviser|Protector|Resident|Viceroy
-Managing Director|Executive Director|Chief|Head|Spokesman|Premier and Prince
+Comandante|Royal Counselor|Counselor|Counsellor|Chair-Designate|Chairperson-elect|Managing Director|Executive Director|Chief|Head|Spokesman|Premier and Prince
 """
 
 
@@ -89,7 +89,7 @@ IDLE = {
         "royal",
         "excellency",
     ),
-    *("hrh", "h.r.h.", "imperial", "rebel", "reformist", "nationalist"),
+    *("hi", "hrh", "h.r.h.", "imperial", "rebel", "reformist", "nationalist"),
 }
 # Ranks between title and name are no part of the name; these others are.
 RANKS = {"General", "Marshal", "Field", "Admiral", "Colonel", "Dr.", "Mr.", "Gen.", "Lieutenant"}

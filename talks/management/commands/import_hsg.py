@@ -1,6 +1,10 @@
 """Import travels, visits and posts as HistoryAtState publishes them. A dry run unless --commit."""
 
-from talks.importers.hsg.on_record import on_record, without_recognised
+from talks.importers.hsg.on_record import (
+    on_record,
+    with_officials_on_record,
+    without_recognised,
+)
 from talks.importers.hsg.parse import parse
 from talks.management.importing import ParsingCommand
 
@@ -13,4 +17,5 @@ class Command(ParsingCommand):
     importer = "HistoryAtState"
 
     def parse(self, paths, **options):
-        return without_recognised(parse(paths, on_record=on_record()))
+        found = parse(paths, on_record=on_record())
+        return with_officials_on_record(without_recognised(found))
