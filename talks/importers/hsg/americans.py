@@ -71,7 +71,7 @@ def named(title, name, day):
 
 
 def in_office(title, day):
-    """The term of whoever held a post on a day, or None; on the day of a change the one who left."""
+    """The term of whoever held a post on a day, the leaving one where two did; or None."""
     return next((t for t in terms() if t.title == title and t.holds_on(day)), None)
 
 

@@ -18,7 +18,7 @@ LEGS_AT_LEAST = 2
 
 
 def at_the_side(trips, on_record):
-    """Pairs of a Secretary's trip and the President's that it belongs to, and whether it is the same.
+    """Secretaries' trips, each with the President's that it belongs to, and whether it is the same.
 
     `on_record` says to which meeting a trip's id leads: one that leads elsewhere than the
     President's is a part.

@@ -28,11 +28,10 @@ class Meetings:
         self.today = (today or datetime.date.today()).isoformat()
 
     def meeting(self, record, found, joined=(), part_of=None, process=None):
-        """The object of a record where `found` were met; `joined` are trips of those who came along."""
+        """The object of a record where `found` were met; `joined` are trips to the same meeting."""
         delegations = self.delegations(record, joined, found)
         data = {
             "id": record.id,
-            "old_ids": [other.id for other in joined],
             "title": title(record),
             "status": "planned" if record.starts > self.today else "held",
             "format": form(record, delegations),

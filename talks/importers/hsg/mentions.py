@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from . import titles as words_for
 from .parties import GROUPS, party_at
+from .title_reading import BODY_WORDS_AT_MOST, TitleReading
 
 # What stands in brackets is one word.
 WORDS = re.compile(r"\([^)]*\)|\S+")
@@ -16,7 +17,6 @@ QUOTES = '"“”.:!?'
 LATER_BORN = re.compile(r",? (?:(Jr|Sr)\.?|(2nd|3rd))$")
 NO_SURNAMES = set(words_for.PORTFOLIO) - {"Home", "Rights", "Works", "War"}
 NOBLE = {"Earl", "Viscount", "Marquess", "Count", "Baron"}
-BODY_WORDS_AT_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -62,18 +62,10 @@ def group_at(words):
     return next((tuple(GROUPS[name]) for name in GROUPS if said.startswith(name)), ())
 
 
-class Reading:
+class Reading(TitleReading):
     def __init__(self, words):
-        self.words, self.at = words, 0
+        super().__init__(words)
         self.party, self.the, self.before = None, False, []
-
-    @property
-    def rest(self):
-        return self.words[self.at :]
-
-    @property
-    def word(self):
-        return self.words[self.at] if self.at < len(self.words) else ""
 
     def mention(self):
         self.skip_idle()
@@ -110,7 +102,7 @@ class Reading:
             if self.title_here()[0]:
                 return
             party, length = party_at(self.rest)
-            if party and self.is_titled_soon(length):
+            if party:
                 self.party = self.party or party
                 self.at += length
             elif self.word.lower().strip("-") in words_for.MODIFIERS:
@@ -120,10 +112,6 @@ class Reading:
                 self.at += 1
             else:
                 return self.read_body()
-
-    def is_titled_soon(self, length):
-        """Whether a party is named before a title, and is no name: "Jordan" may be either."""
-        return self.the or len(self.rest) > length or self.party is None
 
     def read_body(self):
         """Words of a body before the title: "National People’s Congress Chairman"."""
@@ -138,54 +126,10 @@ class Reading:
         self.at = start
 
     def is_name_like(self, word):
-        """A first name before a rank is a name: "Anwar Marshal"; bodies' words are told by these."""
+        """A first name before a rank is a name: "Anwar Marshal"; a body is told by its words."""
         known = {*words_for.PORTFOLIO, *words_for.BODIES, *words_for.NO_NAME}
         before = self.words[self.words.index(word) : self.at]
         return not (known & set(before) or any(w.endswith(("al", "an", "ese")) for w in before))
-
-    def title_here(self):
-        """The longest title at this place: its words, their number, whether it is of several."""
-        for length in range(words_for.TITLE_WORDS_AT_MOST, 0, -1):
-            said = " ".join(self.rest[:length])
-            if len(self.rest) < length or not said[:1].isupper():
-                continue
-            if said in words_for.TITLES:
-                return said, length, False
-            if said in words_for.PLURALS:
-                return words_for.PLURALS[said], length, True
-        return self.minister_here()
-
-    def minister_here(self):
-        """A title made of a portfolio: "External Affairs Minister", "Foreign and Trade Minister"."""
-        ends = {"Minister": False, "Ministers": True, "Secretary": False, "Secretaries": True}
-        ends |= {"Minister-designate": False, "Secretary-designate": False}
-        for length, word in enumerate(self.rest[:9], 1):
-            if word in ends and length > 1:
-                said = self.rest[: length - 1]
-                singular = {"Ministers": "Minister", "Secretaries": "Secretary"}.get(word, word)
-                return " ".join([*said, singular]), length, ends[word]
-            if word not in words_for.PORTFOLIO and word not in {"and", "&"}:
-                break
-        return "", 0, False
-
-    def title(self):
-        title, length, plural = self.title_here()
-        self.at += length
-        while title and (more := self.joined_title()):
-            title = f"{title} and {more}"
-        return title, plural
-
-    def joined_title(self):
-        """A second title of the same person, where it cannot be a name: "and Prime Minister"."""
-        if self.word != "and":
-            return ""
-        self.at += 1
-        title, length, plural = self.title_here()
-        if title and not plural:
-            self.at += length
-            return title
-        self.at -= 1
-        return ""
 
     def with_portfolio(self, found):
         """The title with what follows it: "Minister" with "of Foreign Affairs"."""
@@ -206,16 +150,6 @@ class Reading:
         said = " ".join(self.rest[:end])
         self.at += end
         return replace(found, title=f"{found.title} {said}")
-
-    def end_of_body(self, start):
-        """How many words name a body: "of the State Council" has four; nought if they do not."""
-        end = 0
-        for number, word in enumerate(self.rest[start : start + BODY_WORDS_AT_MOST], start + 1):
-            if word in words_for.BODIES:
-                end = number
-            elif not (word[:1].isupper() or word in {"of", "the", "for", "and", "with"}):
-                break
-        return 0 if party_at(self.rest[start:])[1] + start >= (end or 99) else end
 
     def with_country(self, found, group=False):
         """The party in "of Jordan" or "(Jordan)"; of several in "of Kenya", the rest follows."""
@@ -303,7 +237,7 @@ class Reading:
         """Whether a title within a name begins another person: "Bush President Putin"."""
         length = self.title_here()[1]
         after = self.rest[length : length + 1]
-        return length > 1 or bool(taken and after)
+        return length > 1 or bool(taken and after and after[0][:1].isupper())
 
     def is_country_apart(self):
         """A country after a name is no part of it, unless it ends the name: "Michael Jordan"."""

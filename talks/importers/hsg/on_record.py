@@ -1,8 +1,8 @@
 """What the record has already of these trips and visits, and what an import leaves as it is there.
 
 A meeting that staff, or the sample record, keep under an id of its own is theirs: its words and
-seats stay. A Secretary's trip to the same meeting is added to it: its number, its citation, and
-the Secretary where the delegation lacks one.
+seats stay. A Secretary's trip to the same meeting is added to it: its citation, and the Secretary
+where the delegation lacks one.
 """
 
 from talks.importers.parsed import Parsed
@@ -80,26 +80,23 @@ def cites(citation):
 
 
 class Rows:
-    """The meetings on record that some objects are about, as objects. As many queries for any number."""
+    """The meetings on record that some objects are about, as objects. The queries do not grow."""
 
     def __init__(self, objects, known):
         objects = list(objects)
         self.known, self.number = known, len(objects)
-        slugs = {known[data["id"]] for data in objects if data.get("old_ids")}
+        slugs = {known[data["id"]] for data in objects if joined(data)}
         keys = Meeting.objects.filter(slug__in=slugs).order_by().values_list("pk", flat=True)
         self.meetings = {data["id"]: data for data in Objects().objects("meeting", list(keys))}
 
     def addition(self, data):
         """What trips of Secretaries add to a meeting; None where there is none."""
-        joined = data.get("old_ids")
-        if not joined:
+        cited = joined(data)
+        if not cited:
             return None
         meeting = self.meetings[self.known[data["id"]]]
-        numbers = {f"trip {slug.removeprefix(f'{OURS}trip-')}" for slug in joined}
-        cited = [citation for citation in data["citations"] if citation["locator"] in numbers]
         added = {
             "id": meeting["id"],
-            "old_ids": joined,
             "title": meeting["title"],
             "status": meeting["status"],
             "starts": meeting.get("starts"),
@@ -110,13 +107,18 @@ class Rows:
         return {key: value for key, value in added.items() if value or key == "starts"}
 
 
+def joined(data):
+    """The citations of trips of Secretaries to a meeting: those after its own."""
+    return data["citations"][1:]
+
+
 def lacking(data, citations):
     """The citations that an object on record does not have."""
     return [citation for citation in citations if citation not in data.get("citations", [])]
 
 
 def with_secretaries(ours, meeting):
-    """The delegation as it is on record, with the Secretaries whom it lacks; none if it has them."""
+    """The delegation as it is on record, with Secretaries whom it lacks; empty if it has all."""
     for delegation in meeting.get("delegations", []):
         if slug_in(delegation, "party") == UNITED_STATES:
             here = {slug_in(delegate, "official") for delegate in delegation.get("delegates", [])}

@@ -22,7 +22,8 @@ PORT = "(?:" + "|".join(words_for.PORTFOLIO) + ")"
 JOINTS = [
     re.compile(rf"\b(?:Minister|Secretary) (?:of|for) (?:the )?(?:{PORT} )+and (?:{PORT}\b ?)+"
                r"(?!(?:Minister|Secretary)\b)"),
-    re.compile(rf"(?<!of )(?<!for )\b{PORT}(?: {PORT})* and {PORT}(?: {PORT})* (?:Minister|Secretary)\b"),
+    re.compile(rf"(?<!of )(?<!for )\b{PORT}(?: {PORT})* and {PORT}(?: {PORT})* "
+               r"(?:Minister|Secretary)\b"),
 ]  # fmt: skip
 TWO_TITLES = re.compile(
     r"(?<=ster|ince|mier|dent)-(?=(?:Foreign|Prime|Vice|Crown|Defense) |Prince )"
@@ -62,7 +63,7 @@ def begins_sentence(text):
 
 
 def people_in(text, host):
-    """The `Person`s whom a remark names as met; `host` is the party of those of whom none is told."""
+    """The `Person`s whom a remark names as met; `host` is whose they are where none is told."""
     found = []
     for sentence in sentences(spelt(text)):
         links = links_in(sentence)
@@ -149,7 +150,7 @@ class List:
         self.is_list_still = said is None or not said.after
 
     def continues(self, part):
-        """After "the Presidents of Tanzania" or "Prime Ministers Eden": whether this is one more."""
+        """Whether this is one more after "the Presidents of Tanzania", "Prime Ministers Eden"."""
         before = self.open
         if before.parties:
             words = part.split()

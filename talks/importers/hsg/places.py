@@ -31,8 +31,8 @@ IN_US = re.compile(
 )
 # Where somebody went besides the meeting.
 ELSEWHERE = re.compile(
-    r"^(?:Afterwards|Also visited|Later|In (?:the )?U\.S\.|Departed|Arrived|Left|U\.S\. travel|Stops|Visited"
-    r"|Had come|Stopped|Previously)|visiting|visited|arrived|later"
+    r"^(?:Afterwards|Also visited|Later|In (?:the )?U\.S\.|Departed|Arrived|Left|U\.S\. travel"
+    r"|Stops|Visited|Had come|Stopped|Previously)|visiting|visited|arrived|later"
 )
 ON_RECORD = {"New York City": "New York", "Mar-a-Lago": "Palm Beach", "Sunnylands": "Rancho Mirage"}
 NO_MEETING = re.compile(

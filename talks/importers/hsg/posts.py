@@ -44,7 +44,7 @@ IGNORED = {"concurrent-appointments"}
 
 @dataclass
 class Held:
-    """One tenure: in whose file, of whom, with the role's id and the element that tells the days."""
+    """One tenure: where it stands, who held what where, from when to when; days as the file has."""
 
     file: str
     line: int

@@ -16,25 +16,28 @@ Federal Chancellor|Crown Prince|Premier-elect|Chancellor-elect|President-designa
 OTHERS = """
 Vice President|First Vice President|Vice President-elect|Executive Vice President|President-
 Deputy Prime Minister|First Deputy Prime Minister|Vice Prime Minister|Alternate Prime Minister
-Vice Premier|Deputy Premier|First Deputy Premier|Vice Chancellor|Deputy Chancellor
-Minister|Vice Minister|Deputy Minister|Minister-President|Minister President|State Minister
+Vice Premier|Deputy Premier|First Deputy Premier|Vice Chancellor|Deputy Chancellor|Minister
+Vice Minister|Deputy Minister|Minister-President|Minister President|State Minister
 Senior Minister|Minister Mentor|Minister of State|Foreign Secretary|Home Secretary|Secretary
-Foreign Secretary-designate|First Minister|Deputy First Minister|Chief Minister|Cabinet Secretary
-Secretary of State|Undersecretary|Under Secretary|Deputy Secretary|Assistant Secretary
-Secretary General|Secretary-General|Deputy Secretary General|Party Secretary|Deputy Chairman
-Vice Chairman|Chairwoman|Chairperson|Chair|Co-Chair|Acting Chairman|Junta Member|Council Member
-Queen Mother|Crown Princess|Prince|Princess|Prince Consort|Duke|Duchess|Hereditary Grand Duke
-Sheikh|Sheik|Shaikh|Cardinal|Archbishop|Bishop|Patriarch|Ecumenical Patriarch|Dalai Lama|Metropolitan
-Imam|Ayatollah|Aga Khan|Tanaiste|Governor|Lieutenant Governor|High Representative|Quartet Representative
-Special Representative|Special Envoy|Envoy|Representative|Ambassador|High Commissioner|Commissioner
-Director|Director General|Director-General|Administrator|Speaker|Mayor|Lord Mayor|Governing Mayor
-Leader|Opposition Leader|General|Field Marshal|Marshal|Admiral|Colonel|Lieutenant General
-Major General|Brigadier General|Lieutenant Colonel|Major|Captain|Brigadier|Commander|Commander-in-Chief
-State Councilor|State Councillor|State Counsellor|State Counselor|Councilor|National Security Advisor
-National Security Adviser|Security Advisor|Chief Executive|Chief Executive Officer|Chief Negotiator
-Chief of Staff|Chief Justice|Attorney General|Senator|Negotiator|Delegate|Prosecutor|Chief Prosecutor
-Coordinator|Chief Administrator|Chief Adviser|Chief Advisor|Advisor|Adviser|Protector|Resident|Viceroy
-Comandante|Royal Counselor|Counselor|Counsellor|Chair-Designate|Chairperson-elect|Managing Director|Executive Director|Chief|Head|Spokesman|Premier and Prince
+Foreign Secretary-designate|First Minister|Deputy First Minister|Chief Minister
+Cabinet Secretary|Secretary of State|Undersecretary|Under Secretary|Deputy Secretary
+Assistant Secretary|Secretary General|Secretary-General|Deputy Secretary General|Party Secretary
+Deputy Chairman|Vice Chairman|Chairwoman|Chairperson|Chair|Co-Chair|Acting Chairman|Junta Member
+Council Member|Queen Mother|Crown Princess|Prince|Princess|Prince Consort|Duke|Duchess
+Hereditary Grand Duke|Sheikh|Sheik|Shaikh|Cardinal|Archbishop|Bishop|Patriarch
+Ecumenical Patriarch|Dalai Lama|Metropolitan|Imam|Ayatollah|Aga Khan|Tanaiste|Governor
+Lieutenant Governor|High Representative|Quartet Representative|Special Representative
+Special Envoy|Envoy|Representative|Ambassador|High Commissioner|Commissioner|Director
+Director General|Director-General|Administrator|Speaker|Mayor|Lord Mayor|Governing Mayor|Leader
+Opposition Leader|General|Field Marshal|Marshal|Admiral|Colonel|Lieutenant General|Major General
+Brigadier General|Lieutenant Colonel|Major|Captain|Brigadier|Commander|Commander-in-Chief
+State Councilor|State Councillor|State Counsellor|State Counselor|Councilor
+National Security Advisor|National Security Adviser|Security Advisor|Chief Executive
+Chief Executive Officer|Chief Negotiator|Chief of Staff|Chief Justice|Attorney General|Senator
+Negotiator|Delegate|Prosecutor|Chief Prosecutor|Coordinator|Chief Administrator|Chief Adviser
+Chief Advisor|Advisor|Adviser|Protector|Resident|Viceroy|Comandante|Royal Counselor|Counselor
+Counsellor|Chair-Designate|Chairperson-elect|Managing Director|Executive Director|Chief|Head
+Spokesman|Premier and Prince
 """
 
 
@@ -79,16 +82,8 @@ MODIFIERS = {
 IDLE = {
     *("the", "a", "an", "also", "both", "with", "separately", "again", "newly", "elected", "new"),
     *("visiting", "exiled", "deposed", "then", "later", "newly-elected", "privately", "his", "her"),
-    *(
-        "informally",
-        "briefly",
-        "including",
-        "majesty",
-        "holiness",
-        "highness",
-        "royal",
-        "excellency",
-    ),
+    *("informally", "briefly", "including", "majesty", "holiness", "highness", "royal"),
+    *("excellency",),
     *("hi", "hrh", "h.r.h.", "imperial", "rebel", "reformist", "nationalist"),
 }
 # Ranks between title and name are no part of the name; these others are.
@@ -138,95 +133,31 @@ NO_NAME = {
     *("U.S.", "U.S", "U.N.", "UN", "NATO", "EU", "OAS", "White", "House", "Congress", "Parliament"),
     *("Government", "Cabinet", "Council", "Ministers", "Embassy", "Assembly", "Department"),
     *("Committee", "Commission", "Conference", "Summit", "Meeting", "University", "Union", "Party"),
-    *(
-        "Group",
-        "Organization",
-        "Forum",
-        "Association",
-        "Chamber",
-        "Agreement",
-        "Treaty",
-        "Republic",
-    ),
+    *("Group", "Organization", "Forum", "Association", "Chamber", "Agreement", "Treaty"),
+    *("Republic",),
     *("States", "Nations", "Allied", "Allies", "Quartet", "Nobel", "Bank", "Army", "Navy", "Base"),
     *("Command", "Force", "Forces", "Mission", "Staff", "Corps", "Members", "Society", "Court"),
     *("Institute", "Center", "Club", "Memorial", "Church", "Supreme", "Senate", "Delegation"),
-    *(
-        "Heads",
-        "Head",
-        "Foundation",
-        "Prize",
-        "Office",
-        "Officials",
-        "Leaders",
-        "State",
-        "Partners",
-    ),
-    *(
-        "Afterwards",
-        "Also",
-        "Departed",
-        "Visited",
-        "Attended",
-        "Later",
-        "Afghan",
-        "Jirga",
-        "Community",
-    ),
+    *("Heads", "Head", "Foundation", "Prize", "Office", "Officials", "Leaders", "State"),
+    *("Partners",),
+    *("Afterwards", "Also", "Departed", "Visited", "Attended", "Later", "Afghan", "Jirga"),
+    *("Community",),
     *("Secretariat", "Ministry", "Tribunal", "Authority", "Palace", "Chancery", "Camp", "Free"),
     *("Officers", "Governors", "Chiefs", "Ambassadors", "Knesset", "Bundestag", "Diet", "Duma"),
-    *(
-        "Alliance",
-        "Coalition",
-        "League",
-        "Front",
-        "Movement",
-        "Agency",
-        "Fund",
-        "Press",
-        "Military",
-    ),
+    *("Alliance", "Coalition", "League", "Front", "Movement", "Agency", "Fund", "Press"),
+    *("Military",),
 }
 # Words of which none is in a person's name that stands without a title.
 NO_UNTITLED = NO_NAME | {
     *("Meetings", "Ministerial", "Dialogue", "Innovation", "Signatories", "Countries", "Policy"),
-    *(
-        "Lake",
-        "Mount",
-        "Island",
-        "Islands",
-        "City",
-        "Falls",
-        "Valley",
-        "Airport",
-        "Cathedral",
-        "Hotel",
-    ),
+    *("Lake", "Mount", "Island", "Islands", "City", "Falls", "Valley", "Airport", "Cathedral"),
+    *("Hotel",),
     *("Museum", "Square", "Wall", "Canal", "Dam", "Fort", "Port", "Ranch", "School", "College"),
     *("Academy", "Library", "Hospital", "Monument", "Cemetery", "Beach", "River", "Bay", "Park"),
-    *(
-        "Africa",
-        "Europe",
-        "Asia",
-        "America",
-        "Los",
-        "Las",
-        "Security",
-        "World",
-        "Global",
-        "Festival",
-    ),
-    *(
-        "Games",
-        "Stadium",
-        "Theater",
-        "Opera",
-        "Exposition",
-        "Fair",
-        "Initiative",
-        "Network",
-        "Program",
-    ),
+    *("Africa", "Europe", "Asia", "America", "Los", "Las", "Security", "World", "Global"),
+    *("Festival",),
+    *("Games", "Stadium", "Theater", "Opera", "Exposition", "Fair", "Initiative", "Network"),
+    *("Program",),
 }
 # Where a body's name ends, as in "Chairman of the State Council".
 BODIES = {
@@ -235,18 +166,8 @@ BODIES = {
     *("Organization", "Bank", "Union", "Authority", "Cabinet", "Ministers", "Chamber", "Deputies"),
     *("Fund", "Agency", "Tribunal", "Nations", "Federation", "Conference", "Presidium", "Soviet"),
     *("Community", "Communities", "Junta", "State", "House", "Commons", "League", "Association"),
-    *(
-        "Staff",
-        "Movement",
-        "Front",
-        "Region",
-        "Group",
-        "Duma",
-        "Refugees",
-        "Rights",
-        "Church",
-        "States",
-    ),
+    *("Staff", "Movement", "Front", "Region", "Group", "Duma", "Refugees", "Rights", "Church"),
+    *("States",),
 }
 
 VERBS = (
@@ -261,17 +182,18 @@ ABBREVIATED = re.compile(
 
 # What leads to people who were met. Possibly a "with" follows, which is another of them.
 LINK = re.compile(
-    r"\b(?:[Aa]long with|[Tt]ogether with|with|[Mm]et(?! with)|[Ss]poke to|[Bb]riefed|[Gg]reeted|[Cc]alled on|[Cc]onsulted(?! with)"
-    r"|[Vv]isited|[Hh]osted(?! by)|[Gg]uest of|(?:[Rr]eceived|[Hh]osted|[Ww]elcomed|[Gg]reeted"
-    r"|[Ee]ntertained|[Aa]ccompanied|[Jj]oined) by|[Ii]nterviewed|[Aa]udience of|[Bb]etween|[Tt]alks by"
-    r"|[Cc]onsulted)\s+"
+    r"\b(?:along with|together with|with|met(?! with)|spoke to|briefed|greeted|called on"
+    r"|consulted(?! with)|visited|hosted(?! by)|guest of|interviewed|between"
+    r"|(?:received|hosted|welcomed|greeted|entertained|accompanied|joined) by)\s+",
+    re.IGNORECASE,
 )
 # After these a name without a title is a person; after "visited" it is more often a town.
 LEADS_TO_NAMES = {"with", "met", "Met"}
 OWN_SIDE = re.compile(r"accompanied by|joined by|along with|together with", re.IGNORECASE)
 # A "with" that leads elsewhere: "in connection with".
 IDLE_LINK = re.compile(
-    r"(?:connection|accordance|coincide[ds]?|deal(?:ing|t)?|coinciding|Relations|invitation to meet)\s+$"
+    r"(?:connection|accordance|coincid(?:ing|e[ds]?)|deal(?:ing|t)?|Relations|invitation to meet)"
+    r"\s+$"
 )
 # Slips of the pen in the files, read as what they mean.
 SPELLINGS = [
