@@ -167,5 +167,7 @@ def facts_of(blocks):
                 facts.append(f"{head} {text_of(item)}".strip())
         elif name_of(block) == "p":
             facts.append(text_of(block))
-    pattern = re.compile(r"(?:date|time|place|where|when)\b[^:]{0,20}:?", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?:date|time|place|where|when)\b[^:]{0,20}:?|\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m", re.IGNORECASE
+    )
     return [fact for fact in facts if len(fact) < 200 and pattern.match(fact)]

@@ -9,6 +9,7 @@ from .datelines import facts_of, when_of
 from .entries import entry_of
 from .headings import (
     BETWEEN,
+    authors_of,
     bare_head,
     head_of,
     is_by_telephone,
@@ -31,6 +32,8 @@ NARRATIVE = "paragraphs whose opening names no participant as speaker"
 # What is in a document and yet another text.
 APART = {"attachment"}
 LONGEST = 500
+# Where a name begins with that of the family.
+SURNAME_FIRST = {"china", "taiwan", "vietnam", "south-korea", "north-korea", "cambodia"}
 
 
 @dataclass
@@ -46,7 +49,8 @@ class Delegate:
 
     def is_named(self, name):
         words, mine = fold(name).split(), fold(self.noun.get("name", "")).split()
-        return bool(mine) and (mine[-len(words) :] == words or mine == words)
+        ends = bool(mine) and mine[-len(words) :] == words
+        return ends or (self.party in SURNAME_FIRST and mine[: len(words)] == words)
 
 
 def meeting_of(document, volume, found):
@@ -132,7 +136,7 @@ class Meeting:
         listed = [pair for pair in listed if pair[1].name or pair[1].title]
         context = [self.subject, self.head]
         members = {}
-        for (item, _), seat in zip(listed, self.seats(listed, context), strict=True):
+        for (item, _), seat in zip(listed, self.seats(listed, context, authors_of(self.head, notes)), strict=True):
             if seat.problem:
                 self.problem(seat.problem, item.line)
                 continue
@@ -142,8 +146,8 @@ class Meeting:
                 members.setdefault(seat.party, []).append(delegate)
         return members
 
-    def seats(self, listed, context):
-        return seats_of(listed, self.volume, self.when.starts, context)
+    def seats(self, listed, context, authors):
+        return seats_of(listed, self.volume, self.when.starts, context, authors)
 
     def delegate(self, seat):
         """Who somebody is: by the volume's list, by an office on the day, by a well-known name."""

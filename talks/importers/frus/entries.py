@@ -28,7 +28,7 @@ TITLE = re.compile(
     r"high|chief|special|presidential|adviser|advisor|party|state|of|for|to|affairs|external|"
     r"defense|defence|finance|trade|commerce|treasury|and|minister-counselor|ambassador-designate|"
     r"permanent|under-secretary|academician|delegate|envoy|archbishop|cardinal|pope|sheikh|sheik|"
-    r"amir|sultan|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
+    r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|defence|treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
     r"member|plenipotentiary|at|large|soviet|british|french|german|american|israeli|egyptian|"
     r"chinese|canadian|italian|japanese|indian|turkish|greek|polish|u\.s\.|us)(?:\s+|$))+",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ MEETING = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^(?:No\.? ?)?\[?\d+[a-z]?\]?\.?\s+")
+AUTHOR = re.compile(r", by (?:the )?.*?\((?P<name>[A-Z][^()]+)\)$")
+DRAFTED = re.compile(r"(?:[Dd]rafted|[Pp]repared|[Ww]ritten)(?: on [^.]*?)? by (?P<names>[^.;]*(?:\b[A-Z]\.[^.;]*)*)")
 BETWEEN = re.compile(r"\bbetween (?P<first>.+?) and (?P<second>.+)$", re.IGNORECASE)
 WHERE_AND_WHEN = re.compile(
     r",? (?:(?:at|in) )?(?:[A-Z][^,]*, )?[A-Z][\w .]+, (?:January|February|March|April|May|June|July|August|"
@@ -66,3 +68,12 @@ def notes_of(element):
     notes = [note for head in children(element, "head") for note in descendants(head, "note")]
     notes += children(element, "note")
     return [text_of(note, {"pb", "figure"}) for note in notes]
+
+
+def authors_of(head, notes):
+    """Names of who wrote the memorandum, by its heading and its source note."""
+    names = [match["name"] for match in [AUTHOR.search(head)] if match]
+    for match in filter(None, map(DRAFTED.search, notes)):
+        people = re.split(r",? and |, ", re.sub(r"\([^)]*\)", "", match["names"]))
+        names += [one.strip() for one in people if re.match(r"[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)*", one.strip())]
+    return [re.sub(r"^((?:\S+ ?)*?[A-Z][\w’-]+)(?: (?:on|in|and|of)\b.*)?$", r"\1", one) for one in names]

@@ -22,6 +22,10 @@ SENTENCE = re.compile(
 )
 # In a roster of paragraphs this is the longest; a longer one is the memorandum itself.
 LONGEST_ENTRY = 160
+NO_ENTRY = re.compile(
+    r"[\[“—(]|\d+\.|(?:subject|place|date|time|where|when|secret|top secret|confidential)\b|"
+    r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, 1\d{3}", re.IGNORECASE
+)
 SIDE_INSIDE = re.compile(r"^(?:for )?(?P<side>[^:—]{1,45}?)\s*[:—]\s*(?P<names>\S.*)$")
 
 
@@ -58,6 +62,7 @@ def roster_of(blocks):
 class Reader:
     def __init__(self):
         self.roster, self.is_open, self.sides = Roster(), False, ()
+        self.is_listed = False
 
     def read(self, block):
         taken = {"list": self.read_list, "table": self.read_table, "p": self.read_paragraph}
@@ -72,6 +77,7 @@ class Reader:
         else:
             return self.read_list_of_facts(block)
         self.walk(block, self.sides)
+        self.is_listed = bool(self.roster.items)
         return True
 
     def read_list_of_facts(self, block):
@@ -80,7 +86,7 @@ class Reader:
         for item in children(block, "item"):
             nested = children(item, "list")
             if opens(own_text(item)) and nested:
-                found = self.is_open = True
+                found = self.is_open = self.is_listed = True
                 for below in nested:
                     self.walk(below, ())
         return found
@@ -140,13 +146,13 @@ class Reader:
             for below in nested:
                 self.walk(below, ())
             return True
-        if self.is_open and is_entry(text):
+        if self.is_open and is_entry(text) and (not self.is_listed or party_of_heading(text)):
             if is_heading(block, text):
                 self.sides = (text,)
             else:
                 self.take(block, self.sides)
             return True
-        self.is_open = self.is_open and not text
+        self.is_open = self.is_open and (not text or (not self.roster.items and len(text) < 60))
         return False
 
     def read_rest(self, block, start):
@@ -218,7 +224,7 @@ def starts_office(text):
 
 def is_entry(text):
     """A paragraph of a roster: short, and no sentence."""
-    if not text or len(text) > LONGEST_ENTRY or text.startswith(("[", "“", "1.", "—")):
+    if not text or len(text) > LONGEST_ENTRY or NO_ENTRY.match(text):
         return False
     ends = text.endswith(".") and not re.search(r"\b(?:Jr|Sr|[A-Z]|Emb|Amb|Dept)\.$", text)
     return not ends and not re.search(r"\b(?:said|was|were|is|are|had|has|opened|began)\b", text)

@@ -26,6 +26,12 @@ ABOUT_AFTER = re.compile(
     r"task force|working group|area|programs?|studies|specialist|expert|of america)\b",
     re.IGNORECASE,
 )
+# "Secretary to the Chinese Ambassador" is Chinese, whatever stands before.
+POST_AFTER = re.compile(
+    r" (?:[A-Z][a-z]+ ){0,2}(?:ambassador|minister|embassy|mission|delegation|foreign office|foreign ministry|"
+    r"premier|prime minister|president|chargé|legation|secretary)\b", re.IGNORECASE
+)
+AT_HOME = re.compile(r"(?:liaison|relations|ambassador|officer|desk|accredited) (?:to|for|with) (?:the )?$", re.IGNORECASE)
 TO_US = re.compile(
     r"ambassador(?:-designate)? (?:to|in|at) (?:the )?(?:united states|u\.?s\.?\b|washington)", re.I
 )
@@ -46,7 +52,7 @@ AMERICAN = re.compile(
     r"congress(?:man|woman|ional)?|house of representatives|attorney general|export-import bank|"
     r"peace corps|saceur|counselor of the department|executive secretary of the department|"
     r"at[ -]large|chief of protocol|legal advis[eo]r|american|amembassy|amemb|"
-    r"office of the secretary|deputy secretary|mutual security|trade representative|"
+    r"office of the secretary|deputy secretary|acting secretary|mutual security|trade representative|"
     r"federal reserve|arms control negotiat)",
     re.IGNORECASE,
 )
@@ -77,26 +83,39 @@ class Seat:
     problem: str = ""
 
 
-def seats_of(listed, volume, day, context):
-    """A `Seat` for each pair of item and entry. `context` are texts that name the parties."""
-    seats = [Seat(entry, party_of(item, entry, volume, day)) for item, entry in listed]
+def seats_of(listed, volume, day, context, authors):
+    """A `Seat` for each pair of item and entry.
+
+    `context` are texts that name the parties; `authors` the names of who wrote the memorandum.
+    """
+    seats = [Seat(entry, party_of(item, entry, volume, day, authors)) for item, entry in listed]
     foreign = {seat.party for seat in seats} - {US, ""}
     if not foreign:
         foreign = {party for text in context for _, party in named_in(text)} - {US}
+    for seat in seats:
+        if not seat.party:
+            by_title(seat, foreign)
+    is_grouped = grouped([seat.party for seat in seats if seat.party])
     for index, seat in enumerate(seats):
         if not seat.party:
-            settle(seat, index, seats, foreign)
+            by_place(seat, index, seats, foreign, is_grouped)
     return seats
 
 
-def party_of(item, entry, volume, day):
+def grouped(told):
+    """Whether the members of each party stand together."""
+    changes = [party for index, party in enumerate(told) if told[index - 1 : index] != [party]]
+    return len(changes) == len(set(changes))
+
+
+def party_of(item, entry, volume, day, authors):
     """What the list and the volume say; empty when they leave it open."""
     for heading in reversed(item.sides):
         if party := party_of_heading(heading):
             return party
     if entry.party:
         return entry.party
-    if not entry.name and holder(entry.title, day):
+    if (not entry.name and holder(entry.title, day)) or entry.title == "Secretary":
         return US
     person = volume.persons.get(entry.key)
     texts = [entry.title, *([person.post] if person else [])]
@@ -106,7 +125,13 @@ def party_of(item, entry, volume, day):
     if CODE.fullmatch(entry.code or "") or american_code(entry.title):
         return US
     name = person.name if person else entry.name
-    return known_person(name)[0] or known_with_title(entry) or ""
+    return known_person(name)[0] or known_with_title(entry) or author(name, authors)
+
+
+def author(name, authors):
+    """The memoranda are the work of American officials."""
+    last = name.rpartition(" ")[2]
+    return US if last and any(last == words.rpartition(" ")[2] for words in authors) else ""
 
 
 def known_with_title(entry):
@@ -123,6 +148,7 @@ def party_in(text):
     """The party whose post a text describes; None when it names none."""
     if not text:
         return None
+    text = re.sub(r"\bSov\.(?= )", "Soviet", text)
     nations = [party for match, party in named_in(text) if is_side(text, match)]
     if not nations and TO_US.search(text):
         return None
@@ -138,23 +164,32 @@ def party_in(text):
 def is_side(text, match):
     """Whether a nation named in a post is whose post it is, and not what it is about."""
     before, after = text[: match.start()], text[match.end() :]
+    if POST_AFTER.match(after) and not AT_HOME.search(before):
+        return True
     return not (ABOUT_BEFORE.search(before) or ABOUT_AFTER.match(after))
 
 
-def settle(seat, index, seats, foreign):
-    """A seat that nothing said outright tells: from the others, as a guess."""
-    entry, others = seat.entry, ", ".join(sorted(name(party) for party in foreign))
+def by_title(seat, foreign):
+    """A seat that nothing said outright: by what the title implies, as a guess."""
+    entry = seat.entry
     if PEERAGE.match(entry.name) or entry.honorific == "Sir":
-        return guess(seat, "united-kingdom", f"“{entry.name}” has a British title.")
-    if FOREIGN.search(entry.title):
-        if len(foreign) == 1:
-            return guess(seat, *foreign, f"The only foreign party is {others}.")
-    elif not foreign:
-        return guess(seat, US, "No foreign party is named anywhere.")
-    around = neighbours(index, seats)
-    if len(around) == 1:
-        return guess(seat, *around, "The list does not say; those listed beside are of this party.")
-    seat.problem = f"“{entry.text}” is left out: of which party of {others or 'several'}?"
+        guess(seat, "united-kingdom", f"“{entry.name}” has a British title.")
+    elif FOREIGN.search(entry.title) and len(foreign) == 1:
+        guess(seat, *foreign, f"The only foreign party is {name(*foreign)}.")
+    elif not (foreign or FOREIGN.search(entry.title)):
+        guess(seat, US, "No foreign party is named anywhere.")
+
+
+def by_place(seat, index, seats, foreign, is_grouped):
+    """By who is listed beside, where each party stands together: as a guess; else a problem."""
+    before = next((other.party for other in reversed(seats[:index]) if other.party), "")
+    after = next((other for other in seats[index + 1 :] if other.party), None)
+    if is_grouped and before and (not after or before == after.party or after.entry.title):
+        return guess(seat, before, "The list does not say; those listed before are of this party.")
+    if is_grouped and after and not before:
+        return guess(seat, after.party, "The list does not say; those listed next are of this party.")
+    others = ", ".join(sorted(name(party) for party in foreign)) or "several"
+    seat.problem = f"“{seat.entry.text}” is left out: is it of the United States or of {others}?"
     return None
 
 
@@ -164,10 +199,3 @@ def name(party):
 
 def guess(seat, party, why):
     seat.party, seat.why = party, why
-
-
-def neighbours(index, seats):
-    """The parties of the nearest seats on both sides that are told outright."""
-    before = [seat.party for seat in seats[:index] if seat.party and not seat.why]
-    after = [seat.party for seat in seats[index + 1 :] if seat.party and not seat.why]
-    return {*before[-1:], *after[:1]}

@@ -10,7 +10,7 @@ from .texts import XML_ID, descendants, line_of, name_of, text_of
 SIZE_LIMIT = 100 * 1024 * 1024
 SERIES = "Foreign Relations of the United States"
 RANKS = (
-    "Generalissimo|General|Gen|Admiral|Adm|Marshal|Field Marshal|Colonel|Col|Major|Captain|"
+    "Generalissimo|Brigadier|Lieutenant Commander|Commander|Ambassador|Sen|General|Gen|Admiral|Adm|Marshal|Field Marshal|Colonel|Col|Major|Captain|"
     "Lieutenant|Lt|Air Marshal|Viscount|Earl|Baron|Count|Prince|Dr|Rev|Jr|Sr|II|III|USA|USN|USAF|USMC"
 )
 RANK = re.compile(rf"(?:{RANKS})\b\.?(?: (?:{RANKS})\b\.?)*", re.IGNORECASE)
@@ -121,7 +121,8 @@ def turned(listed):
         surname, given = match[1], [f"{match[2]}."]
     if not given:
         return spaced(surname)
-    first = re.sub(rf"^(?:{RANKS})\.? ", "", given[0])
+    first = re.sub(rf"^(?:(?:{RANKS})\b\.? )+", "", given[0])
+    first += "".join(f" {part}" for part in given[1:] if re.fullmatch(r"[A-Z]\.?", part))
     first = re.sub(r"(?<=\b[A-Z])$", ".", first) if len(first.split()[-1]) == 1 else first
     return spaced(f"{first} {surname}")
 
