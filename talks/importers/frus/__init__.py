@@ -1,11 +1,17 @@
 """Foreign Relations of the United States: memoranda of conversation in TEI, as meetings.
 
-    volumes.py     the XML file: its documents, its list of persons      texts.py    text without notes and page breaks
-    documents.py   one document as a meeting                             headings.py what a document is, and its subject
-    datelines.py   day, time and place                                   cities.py   of which country, in which zone
-    participants.py the list of participants: sides and their entries    entries.py  one entry: name, title, role
-    sides.py       whose delegation each one sits in                     parties.py  names of states, historic ones too
-    officials.py   ids and names                                         statements.py who says what in a paragraph
+- volumes.py: the XML file, its documents, its list of persons
+- documents.py: one document as a meeting
+- headings.py: what a document is, and its subject
+- datelines.py: day, time and place; cities.py knows country and zone
+- participants.py: the list of participants, its sides and their entries
+- entries.py: one entry, with name, title, role
+- sides.py: whose delegation each one sits in
+- parties.py: names of states, historic ones too (parties.tsv)
+- delegates.py: who each one is; officials.py: ids and names (known.tsv)
+- statements.py: who says what in a paragraph
+- pieces.py: cutting text without losing whose name it is; sentences.py: rosters in a sentence
+- texts.py: text without notes and page breaks
 """
 
 from pathlib import Path

@@ -33,9 +33,16 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 HELD = re.compile(
-    r"(?:conversation|meeting|discussion|luncheon|dinner|talks?|session)s?(?: [^.]{0,60}?)? (?:was|were|took) "
-    r"(?:held |place |place at |held and )?(?:in|at|aboard|on board) (?P<venue>(?:the |[A-Z]|[\w’]+’s )"
-    r"[^.;,]*?(?:(?<=\bSt)\.[^.;,]*)?)(?=\.|;|,| (?:and|from|on|before|after|during|following|beginning|between)\b)",
+    r"(?:conversation|meeting|discussion|luncheon|dinner|talks?|"
+    r"session)s?(?: [^.]{0,60}?)? (?:was|were|took) "
+    r"(?:held |place |place at |held and )?(?:in|at|aboard|on board) (?P<venue>(?:the |[A-Z]|"
+    r"[\w’]+’s )"
+    r"[^.;,]*?(?:(?<=\bSt)\.[^.;,]*)?)(?=\.|;|,| (?:and|from|on|before|after|during|following|"
+    r"beginning|between)\b)",
+)
+# "Memorandum of a Conversation, Department of State, Washington, May 5, 1955".
+IN_HEADING = re.compile(
+    r", (?P<venue>[A-Z][^,]+(?:, [^,]+)?), [A-Z][^,]+, (?:" + "|".join(MONTHS) + r") \d"
 )
 LONGEST_VENUE = 120
 
@@ -57,20 +64,24 @@ def when_of(blocks, head, notes, facts, element):
     """Day, time and place of a document from its parts; without a day `starts` is empty."""
     when = When()
     lines = [block for block in blocks if name_of(block) == "dateline"]
-    lines += [line for block in blocks for line in descendants(block, "dateline") if block is not line]
+    lines += [
+        line for block in blocks for line in descendants(block, "dateline") if block is not line
+    ]
     texts = [text_of(line) for line in lines[:1]] + facts + [head]
     for text in texts:
         read_day(when, text)
         read_time(when, text)
     if lines:
         read_attributes(when, lines[0])
-        read_place(when, [text_of(place) for place in descendants(lines[0], "placeName")])
+        places = [text_of(place) for place in descendants(lines[0], "placeName")]
+        read_place(when, places)
+        when.city = when.city or next((place.strip(" ,.[]") for place in places), "")
     if not when.city:
         read_place(when, [part for text in texts for part in re.split(r"[,\[\]]", text)])
     read_venue(when, texts, notes)
     if not when.starts:
         read_metadata(when, element)
-    if not when.zone:
+    if not when.zone or not re.fullmatch(r"\d{4}-\d\d-\d\d", when.starts):
         when.time = ""
     return when
 
@@ -118,9 +129,14 @@ def read_attributes(when, dateline):
         if not when.starts and (match := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", stated)):
             when.starts = match[0]
             if "undated" in (text_of(date) + (date.get("ana") or "")).lower():
-                when.starts, when.why = f"{match[0]}~", "The document is undated; its editors infer it."
+                when.starts, when.why = (
+                    f"{match[0]}~",
+                    "The document is undated; its editors infer it.",
+                )
     for time in descendants(dateline, "time")[:1]:
-        if not when.time and re.match(r"\d\d:\d\d", stated := time.get("when") or time.get("from") or ""):
+        if not when.time and re.match(
+            r"\d\d:\d\d", stated := time.get("when") or time.get("from") or ""
+        ):
             when.time = stated[:5]
 
 
@@ -130,9 +146,6 @@ def read_place(when, texts):
         if found := city_named(text):
             when.city, when.country, when.zone = found
             return
-    first = next((text.strip(" ,.[]") for text in texts[:1]), "")
-    if first and len(texts) == 1:
-        when.city = first
 
 
 def read_venue(when, texts, notes):
@@ -143,6 +156,8 @@ def read_venue(when, texts, notes):
             if len(venue) <= LONGEST_VENUE and not city_named(venue):
                 when.venue = venue[0].upper() + venue[1:]
                 return
+    if match := IN_HEADING.search(texts[-1]):
+        when.venue = when.venue or match["venue"]
     for text in texts:
         if match := re.match(r"(?:place|where)\s*:?\s*(?P<venue>.+)", text, re.IGNORECASE):
             if len(match["venue"]) <= LONGEST_VENUE:
@@ -154,7 +169,9 @@ def read_metadata(when, element):
     for name, value in element.attrib.items():
         if name.endswith("doc-dateTime-min") and (match := re.match(r"\d{4}-\d\d-\d\d", value)):
             when.starts = match[0]
-            when.why = "No dateline: the day is from the document's attributes, in Washington's time."
+            when.why = (
+                "No dateline: the day is from the document's attributes, in Washington's time."
+            )
 
 
 def facts_of(blocks):
@@ -168,6 +185,7 @@ def facts_of(blocks):
         elif name_of(block) == "p":
             facts.append(text_of(block))
     pattern = re.compile(
-        r"(?:date|time|place|where|when)\b[^:]{0,20}:?|\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m", re.IGNORECASE
+        r"(?:date|time|place|where|when)\b[^:]{0,20}:?|\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m",
+        re.IGNORECASE,
     )
     return [fact for fact in facts if len(fact) < 200 and pattern.match(fact)]

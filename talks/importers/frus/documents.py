@@ -1,11 +1,9 @@
 """One document of a volume as a meeting of the record."""
 
 import re
-from dataclasses import dataclass, field
-
-from talks.folding import fold
 
 from .datelines import facts_of, when_of
+from .delegates import delegate_of, delegates_given
 from .entries import entry_of
 from .headings import (
     BETWEEN,
@@ -18,9 +16,9 @@ from .headings import (
     notes_of,
     subject_of,
 )
-from .officials import RANKED, holder, known_person, official_of
-from .participants import Item, Roster, roster_of, sentence_roster
+from .participants import Item, Roster, roster_of
 from .parties import parties
+from .sentences import sentence_roster
 from .sides import seats_of
 from .statements import statements_of
 from .texts import name_of, text_of
@@ -29,28 +27,12 @@ PUBLISHER = "Office of the Historian, U.S. Department of State"
 ADDRESS = "https://history.state.gov/historicaldocuments"
 NO_MEMORANDUM = "documents that are no memorandum of conversation"
 NARRATIVE = "paragraphs whose opening names no participant as speaker"
+COMPANY = re.compile(
+    r"(?:accompanied by|and (?:others|staff|aides)|staff|others|aides|advisers)\b", re.I
+)
 # What is in a document and yet another text.
 APART = {"attachment"}
 LONGEST = 500
-# Where a name begins with that of the family.
-SURNAME_FIRST = {"china", "taiwan", "vietnam", "south-korea", "north-korea", "cambodia"}
-
-
-@dataclass
-class Delegate:
-    """A participant as the record has it; `official` is an id, empty for one known by a title."""
-
-    entry: object
-    party: str
-    title: str
-    official: str = ""
-    noun: dict = field(default_factory=dict)
-    guesses: list = field(default_factory=list)
-
-    def is_named(self, name):
-        words, mine = fold(name).split(), fold(self.noun.get("name", "")).split()
-        ends = bool(mine) and mine[-len(words) :] == words
-        return ends or (self.party in SURNAME_FIRST and mine[: len(words)] == words)
 
 
 def meeting_of(document, volume, found):
@@ -65,6 +47,11 @@ def meeting_of(document, volume, found):
     if not roster.items and not is_memorandum(head):
         return found.leave_out(NO_MEMORANDUM)
     return Meeting(document, volume, found, head, blocks, roster).add()
+
+
+def is_somebody(entry):
+    """Not "Accompanied by aides": nobody in particular."""
+    return bool(entry.name or entry.title) and not COMPANY.match(entry.text)
 
 
 def blocks_of(element):
@@ -108,7 +95,11 @@ class Meeting:
         """Blocks up to the first paragraph that is the memorandum itself."""
         early = []
         for block in self.blocks:
-            if name_of(block) == "p" and len(text_of(block)) > 200 and block not in self.roster.elements:
+            if (
+                name_of(block) == "p"
+                and len(text_of(block)) > 200
+                and block not in self.roster.elements
+            ):
                 break
             early.append(block)
         return early
@@ -133,50 +124,27 @@ class Meeting:
     def delegations(self, notes):
         """Delegates by party, in the order of the list."""
         listed = [(item, entry_of(item)) for item in self.roster.items]
-        listed = [pair for pair in listed if pair[1].name or pair[1].title]
+        listed = [pair for pair in listed if is_somebody(pair[1])]
         context = [self.subject, self.head]
         members = {}
-        for (item, _), seat in zip(listed, self.seats(listed, context, authors_of(self.head, notes)), strict=True):
+        for (item, _), seat in zip(
+            listed, self.seats(listed, context, authors_of(self.head, notes)), strict=True
+        ):
             if seat.problem:
                 self.problem(seat.problem, item.line)
                 continue
-            delegate = self.delegate(seat)
-            same = [d for d in members.get(seat.party, []) if d.official and d.official == delegate.official]
+            delegate = delegate_of(seat, self.volume, self.when.starts)
+            same = [
+                d
+                for d in members.get(seat.party, [])
+                if d.official and d.official == delegate.official
+            ]
             if not same:
                 members.setdefault(seat.party, []).append(delegate)
         return members
 
     def seats(self, listed, context, authors):
         return seats_of(listed, self.volume, self.when.starts, context, authors)
-
-    def delegate(self, seat):
-        """Who somebody is: by the volume's list, by an office on the day, by a well-known name."""
-        entry, person = seat.entry, self.volume.persons.get(seat.entry.key)
-        name, title = (person.name if person else entry.name), entry.title
-        if held := self.office(seat):
-            name, title = name if person else held[0], held[1]
-        party, full = known_person(name)
-        if full and party == seat.party:
-            name = full
-        delegate = Delegate(entry, seat.party, title)
-        if not name:
-            return delegate
-        rank = RANKED.match(entry.title)
-        delegate.noun = official_of(name, seat.party, rank[0] if rank and not person else "")
-        delegate.official = delegate.noun["id"]
-        if seat.why:
-            delegate.guesses.append(("", f"{entry.text}: {parties()[seat.party].name}", seat.why))
-        if len(name.split()) == 1 and not person:
-            why = "The list has a surname only: the same official as in other memoranda?"
-            delegate.guesses.append((".official", delegate.official, why))
-        return delegate
-
-    def office(self, seat):
-        """Name and title of whom "The Secretary" or "Secretary Rusk" is on the day."""
-        held = holder(seat.entry.title, self.when.starts) if seat.party == "united-states" else None
-        if held and seat.entry.name and fold(seat.entry.name).split()[-1] not in fold(held[0]).split():
-            return None
-        return held
 
     def data(self, delegations):
         """The meeting's object of the record file."""
@@ -194,7 +162,9 @@ class Meeting:
             "id": self.id,
             "title": self.title(delegations)[:LONGEST],
             "status": "held",
-            "format": {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(len(delegations), "multilateral"),
+            "format": {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(
+                len(delegations), "multilateral"
+            ),
             "mode": "telephone" if is_by_telephone(self.head) else "in_person",
             "starts": when.starts,
             "ends": when.ends,
@@ -223,7 +193,9 @@ class Meeting:
         head = bare_head(self.head)
         if BETWEEN.search(head):
             return head
-        heads = [members[0].noun.get("name") or members[0].title for members in delegations.values()]
+        heads = [
+            members[0].noun.get("name") or members[0].title for members in delegations.values()
+        ]
         return f"Conversation of {' and '.join(heads[:2])}" if len(heads) == 2 else head
 
     def given(self, delegations):
@@ -251,24 +223,13 @@ class Meeting:
     def guess(self, delegations):
         if self.when.why:
             self.found.guess(self.id, "starts", self.when.starts, self.when.why)
+        if self.roster.is_sentence and not BETWEEN.search(self.head):
+            why = "No list of participants: they are read from a sentence."
+            self.found.guess(
+                self.id, "delegations", ", ".join(i.text for i in self.roster.items), why
+            )
         for place, members in enumerate(delegations.values()):
             for seat, delegate in enumerate(members):
                 path = f"delegations[{place}].delegates[{seat}]"
                 for end, value, why in delegate.guesses:
                     self.found.guess(self.id, path + end, value, why)
-
-
-def delegates_given(members):
-    """The delegates of one party; the first one listed who does not serve the others is its head."""
-    has_head = False
-    for delegate in members:
-        entry = delegate.entry
-        role = entry.role or ("member" if has_head else "head")
-        has_head = has_head or role == "head"
-        given = {
-            "official": delegate.noun or None,
-            "title": delegate.title,
-            "role": role,
-            "note": "; ".join(filter(None, [entry.code, entry.note])),
-        }
-        yield {key: value for key, value in given.items() if value or key == "official"}

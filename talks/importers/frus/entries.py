@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .parties import party_named, party_of_heading
-from .participants import normal
+from .pieces import normal
 from .texts import plain
 
 HONORIFICS = (
@@ -21,21 +21,26 @@ RANK = re.compile(rf"^(?:{RANKS})\b\.?\s+")
 # Words that a title may consist of, when it stands before a name.
 TITLE = re.compile(
     r"^(?:(?:the|acting|deputy|vice|first|second|third|under|assistant|associate|foreign|prime|"
-    r"minister|ministers|ministerial|secretary|secretaries|general|ambassador|ambassadors|president|"
+    r"minister|ministers|ministerial|secretary|secretaries|general|ambassador|ambassadors|"
+    r"president|"
     r"president-elect|chairman|chairwoman|premier|chancellor|counselor|counsellor|chargé|charge|"
     r"d’affaires|director|senator|congressman|congresswoman|representative|speaker|king|queen|"
     r"prince|princess|crown|shah|emperor|attorney|judge|justice|governor|mayor|commissioner|consul|"
     r"high|chief|special|presidential|adviser|advisor|party|state|of|for|to|affairs|external|"
     r"defense|defence|finance|trade|commerce|treasury|and|minister-counselor|ambassador-designate|"
     r"permanent|under-secretary|academician|delegate|envoy|archbishop|cardinal|pope|sheikh|sheik|"
-    r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|defence|treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
+    r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|for\.|defence|"
+    r"treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
     r"member|plenipotentiary|at|large|soviet|british|french|german|american|israeli|egyptian|"
     r"chinese|canadian|italian|japanese|indian|turkish|greek|polish|u\.s\.|us)(?:\s+|$))+",
     re.IGNORECASE,
 )
 ROLES = [
     ("interpreter", re.compile(r"\b(?:interpreter|interpreting|translator|interpreted)s?\b", re.I)),
-    ("notetaker", re.compile(r"\b(?:note[- ]?taker|recorder|reporter|rapporteur|recording)\b", re.I)),
+    (
+        "notetaker",
+        re.compile(r"\b(?:note[- ]?taker|recorder|reporter|rapporteur|recording)\b", re.I),
+    ),
 ]
 PRESENCE = re.compile(
     r"\b(?:part of|partial|part[- ]time|present|joined|joining|left|late|later|arrived|departed|"
@@ -95,11 +100,17 @@ def marked(pieces):
     for piece, person in pieces:
         if person is not None and start is None:
             start, mark = len(text), person
-            key = (person.get("corresp") or person.get("ref") or "").rpartition("#")[2]
+            key = key_of(person)
+        elif person is not None and person is not mark and text[end:] in ("-", "–"):
+            mark, key = person, key or key_of(person)
         text += piece
         if person is not None and person is mark:
             end = len(text)
     return (text, start, end, key) if start is not None else (text, len(text), len(text), "")
+
+
+def key_of(person):
+    return (person.get("corresp") or person.get("ref") or "").rpartition("#")[2]
 
 
 def take_brackets(entry, text):
@@ -151,7 +162,9 @@ def take_code(entry, before):
 
 def take_role_before(entry, before):
     """Without "Interpreter:" in front of the name."""
-    if found := re.match(r"^(?:the )?(interpreters?|note[- ]?takers?|recorder)\s*[:—–-]\s*", before, re.I):
+    if found := re.match(
+        r"^(?:the )?(interpreters?|note[- ]?takers?|recorder)\s*[:—–-]\s*", before, re.I
+    ):
         entry.role = entry.role or role_in(found[1])
         return before[found.end() :]
     return before
@@ -193,12 +206,14 @@ def read_title(entry, after):
             entry.role = role
         elif party := lone_party(part, parts):
             entry.party = entry.party or party
-        elif PRESENCE.search(part) and re.match(r"(?:for|during|until|part|joined|present|left|at the)", part):
+        elif PRESENCE.search(part) and re.match(
+            r"(?:for|during|until|part|joined|present|left|at the)", part
+        ):
             add_note(entry, part)
         else:
             kept.append(part)
             entry.role = entry.role or role
-    post = ", ".join(kept)
+    post = re.sub(r"^of (?:the )?", "", ", ".join(kept))
     if entry.title and post and not post.lower().startswith(entry.title.lower()):
         entry.title = f"{entry.title}, {post}"
     else:

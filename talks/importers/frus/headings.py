@@ -6,23 +6,30 @@ from .texts import children, descendants, name_of, text_of
 
 MEMORANDUM = re.compile(
     r"^(?:draft |partial |editorial |united states |u\.s\. |extract from |excerpts? from )*"
-    r"(?:(?:record|memorand(?:um|a)|minutes|notes?|summary|transcript) (?:for the record )?(?:of|on) "
-    r"(?:an? |the |two |private |informal |tripartite |quadripartite |bilateral |restricted |plenary )*"
-    r"(?:telephone |luncheon |dinner |after[- ]dinner )?(?:conversations?|conference|talks?)\b|memcon\b)",
+    r"(?:(?:record|memorand(?:um|a)|minutes|notes?|summary|transcript) (?:for the record )?(?:of|"
+    r"on) "
+    r"(?:an? |the |two |private |informal |tripartite |quadripartite |bilateral |restricted |"
+    r"plenary )*"
+    r"(?:telephone |luncheon |dinner |after[- ]dinner )?(?:conversations?|conference|talks?)\b|"
+    r"memcon\b)",
     re.IGNORECASE,
 )
 # Taken as well when they list who was there.
 MEETING = re.compile(
-    r"^(?:united states |u\.s\. |draft )?(?:record|memorandum|minutes|notes?|summary|transcript)\b.{0,60}?"
+    r"^(?:united states |u\.s\. |draft )?(?:record|memorandum|minutes|notes?|summary|"
+    r"transcript)\b.{0,60}?"
     r"\b(?:meeting|discussion|session|conversation|luncheon|dinner)\b",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^(?:No\.? ?)?\[?\d+[a-z]?\]?\.?\s+")
 AUTHOR = re.compile(r", by (?:the )?.*?\((?P<name>[A-Z][^()]+)\)$")
-DRAFTED = re.compile(r"(?:[Dd]rafted|[Pp]repared|[Ww]ritten)(?: on [^.]*?)? by (?P<names>[^.;]*(?:\b[A-Z]\.[^.;]*)*)")
+DRAFTED = re.compile(
+    r"(?:[Dd]rafted|[Pp]repared|[Ww]ritten)(?: on [^.]*?)? by (?P<names>[^.;]*(?:\b[A-Z]\.[^.;]*)*)"
+)
 BETWEEN = re.compile(r"\bbetween (?P<first>.+?) and (?P<second>.+)$", re.IGNORECASE)
 WHERE_AND_WHEN = re.compile(
-    r",? (?:(?:at|in) )?(?:[A-Z][^,]*, )?[A-Z][\w .]+, (?:January|February|March|April|May|June|July|August|"
+    r",? (?:(?:at|in) )?(?:[A-Z][^,]*, )?[A-Z][\w .]+, (?:January|February|March|April|May|June|"
+    r"July|August|"
     r"September|October|November|December) \d.*$"
 )
 
@@ -58,7 +65,9 @@ def subject_of(blocks):
         if name_of(block) == "list" and (kind == "subject" or re.match(r"subjects?\b", head, re.I)):
             items = [text_of(item) for item in children(block, "item")]
             return "; ".join(item.strip(" .") for item in items if item)
-        if name_of(block) == "p" and (match := re.match(r"subjects?\s*[:—]\s*(.+)", text_of(block), re.I)):
+        if name_of(block) == "p" and (
+            match := re.match(r"subjects?\s*[:—]\s*(.+)", text_of(block), re.I)
+        ):
             return match[1].strip(" .")
     return ""
 
@@ -75,5 +84,12 @@ def authors_of(head, notes):
     names = [match["name"] for match in [AUTHOR.search(head)] if match]
     for match in filter(None, map(DRAFTED.search, notes)):
         people = re.split(r",? and |, ", re.sub(r"\([^)]*\)", "", match["names"]))
-        names += [one.strip() for one in people if re.match(r"[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)*", one.strip())]
-    return [re.sub(r"^((?:\S+ ?)*?[A-Z][\w’-]+)(?: (?:on|in|and|of)\b.*)?$", r"\1", one) for one in names]
+        names += [
+            one.strip()
+            for one in people
+            if re.match(r"[A-Z][\w’.-]+(?: [A-Z][\w’.-]+)*", one.strip())
+        ]
+    return [
+        re.sub(r"^((?:\S+ ?)*?[A-Z][\w’-]+)(?: (?:on|in|and|of)\b.*)?$", r"\1", one)
+        for one in names
+    ]

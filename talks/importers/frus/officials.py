@@ -65,7 +65,8 @@ OFFICES = [
 ]
 # Kept with a surname that stands alone.
 RANKED = re.compile(
-    r"(?:Lieutenant |Major |Brigadier |Vice |Rear )?(?:General|Admiral|Marshal|Colonel|Captain)$", re.I
+    r"(?:Lieutenant |Major |Brigadier |Vice |Rear )?(?:General|Admiral|Marshal|Colonel|Captain)$",
+    re.I,
 )
 PEERAGE = re.compile(r"^(?:Sir|Lord|Lady|Dame|Viscount|Earl|Baroness|Marquess)\s+")
 
@@ -81,7 +82,7 @@ def holder(title, day):
 
 @cache
 def known():
-    """Triples of party, pattern and name, of well-known people; the longest way to name one first."""
+    """Triples of party, pattern and name of well-known people, the longest pattern first."""
     with KNOWN.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
     rows.sort(key=lambda row: -len(row[1]))
@@ -92,10 +93,10 @@ def known():
 
 
 def known_person(name):
-    """Party and full name of a well-known person; the name is empty where only the party is sure."""
+    """Party and full name of a well-known person; no name where only the party is sure."""
     folded = fold(name)
     for party, pattern, full in known():
-        if pattern.search(folded) and agrees(folded, full):
+        if (match := pattern.search(folded)) and (match.start() == 0 or agrees(folded, full)):
             return party, full
     return None, ""
 
@@ -107,7 +108,7 @@ def agrees(folded, full):
 
 
 def official_of(name, party, rank=""):
-    """The official in full; by surname alone, or with a peer's title, the id names the party too."""
+    """The official in full. Known by surname or with a peer's title, the id names the party."""
     name = spaced(name)
     bare = PEERAGE.sub("", name)
     slug = slug_of(bare)

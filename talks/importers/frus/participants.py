@@ -8,23 +8,20 @@ import re
 from dataclasses import dataclass, field
 
 from .parties import party_of_heading
-from .texts import PAGE, children, line_of, lines_of, name_of, plain, text_of
+from .pieces import joined, split_names, without
+from .texts import children, line_of, lines_of, name_of, plain, text_of
 
 OPENS = re.compile(
     r"\s*(?:list of )?(?:participants|present|those present|also present|attendees|attendance|"
     r"in attendance|those attending|conferees)\b(?: (?:were|included))?\s*[:.\-–—]*\s*",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(
-    r"(?:participants|(?:those )?(?:also )?present|the following (?:were|was) present|attending)"
-    r"(?: (?:in|at) [^.:]{0,80}?)?(?: (?:were|was|included)|:) (?P<names>[^.]*(?:\.(?! [A-Z][a-z]{3})[^.]*)*)\.",
-    re.IGNORECASE,
-)
 # In a roster of paragraphs this is the longest; a longer one is the memorandum itself.
 LONGEST_ENTRY = 160
 NO_ENTRY = re.compile(
     r"[\[“—(]|\d+\.|(?:subject|place|date|time|where|when|secret|top secret|confidential)\b|"
-    r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, 1\d{3}", re.IGNORECASE
+    r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, 1\d{3}",
+    re.IGNORECASE,
 )
 SIDE_INSIDE = re.compile(r"^(?:for )?(?P<side>[^:—]{1,45}?)\s*[:—]\s*(?P<names>\S.*)$")
 
@@ -214,7 +211,11 @@ def is_heading(element, text):
 
 
 def is_marked(element, text):
-    marked = [text_of(hi) for hi in children(element, "hi") if hi.get("rend") in {"italic", "strong", "smallcaps", "underline"}]
+    marked = [
+        text_of(hi)
+        for hi in children(element, "hi")
+        if hi.get("rend") in {"italic", "strong", "smallcaps", "underline"}
+    ]
     return "".join(marked).strip(" :") == text.strip(" :")
 
 
@@ -228,66 +229,3 @@ def is_entry(text):
         return False
     ends = text.endswith(".") and not re.search(r"\b(?:Jr|Sr|[A-Z]|Emb|Amb|Dept)\.$", text)
     return not ends and not re.search(r"\b(?:said|was|were|is|are|had|has|opened|began)\b", text)
-
-
-def joined(lines):
-    """Lines as entries: one that goes on in lower case, or after a comma, belongs to the last."""
-    entries = []
-    for line in lines:
-        text = plain("".join(text for text, _ in line))
-        before = plain("".join(text for text, _ in entries[-1])) if entries else ""
-        if entries and (text[:1].islower() or before.endswith((",", " of", " the", " and", "-"))):
-            entries[-1] = [*entries[-1], (" ", None), *line]
-        else:
-            entries.append(line)
-    return entries
-
-
-def without(pieces, count):
-    """Pieces without the first characters of their plain text."""
-    rest, left = [], count
-    for text, person in normal(pieces):
-        cut = min(left, len(text))
-        left -= cut
-        if text[cut:]:
-            rest.append((text[cut:], person))
-    return rest
-
-
-def normal(pieces):
-    """Pieces whose texts together are the plain text."""
-    result, ends_blank = [], True
-    for text, person in pieces:
-        text = re.sub(r"\s+", " ", text.replace(PAGE, "")).replace("'", "’")
-        if ends_blank:
-            text = text.lstrip(" ")
-        if text:
-            ends_blank = text.endswith(" ")
-            result.append((text, person))
-    return result
-
-
-def split_names(pieces):
-    """Names in one line, apart: at semicolons where there are any, else at commas and "and"."""
-    whole = "".join(text for text, _ in pieces)
-    break_at = r";\s*(?:and )?" if ";" in whole else r",\s*(?:and )?|\s+and\s+"
-    parts = [[]]
-    for text, person in pieces:
-        if person is not None:
-            parts[-1].append((text, person))
-            continue
-        first, *rest = re.split(break_at, text)
-        parts[-1].append((first, None))
-        parts += [[(part, None)] for part in rest]
-    return [part for part in parts if "".join(text for text, _ in part).strip(" .,;")]
-
-
-def sentence_roster(elements):
-    """Participants named in a sentence of a note or an early paragraph."""
-    for element in elements:
-        text = text_of(element, {"pb", "figure"})
-        if match := SENTENCE.search(text):
-            parts = split_names([(match["names"], None)])
-            items = [Item(part, (), line_of(element)) for part in parts]
-            return Roster(items, [], is_sentence=True)
-    return Roster()

@@ -14,34 +14,46 @@ from .parties import US, named_in, parties, party_of_heading
 
 # Their subject, not their side: "Ambassador to France", "Desk Officer for Mali", "Soviet Affairs".
 ABOUT_BEFORE = re.compile(
-    r"(?:ambassador(?: [\w-]+)?|minister|minister-counselor|counselor|envoy|representative|director|"
-    r"officer(?: in charge)?|consul(?: general)?|desk|relations|designate|delegate|delegation|mission|"
-    r"high commissioner|chargé(?: d’affaires)?|visit|trip|adviser|aid|assistance) (?:to|for|in|at|on) (?:the )?$|"
+    r"(?:ambassador(?: [\w-]+)?|minister|minister-counselor|counselor|envoy|representative|"
+    r"director|"
+    r"officer(?: in charge)?|consul(?: general)?|desk|relations|designate|delegate|delegation|"
+    r"mission|"
+    r"high commissioner|chargé(?: d’affaires)?|visit|trip|adviser|aid|assistance) (?:to|for|in|at|"
+    r"on) (?:the )?$|"
     r"affairs (?:to|in) (?:the )?$|\b(?:to|for|with|on|in) (?:the )?$",
     re.IGNORECASE,
 )
 ABOUT_AFTER = re.compile(
-    r"^(?:[ -](?:union|and|eastern|western|central|east|west|bloc|republic|satellite|arab|[a-z]+n)\b)*"
+    r"^(?:[ -](?:union|and|eastern|western|central|east|west|bloc|republic|satellite|arab|"
+    r"[a-z]+n)\b)*"
     r"[ -](?:affairs|desk|section|countries|country|division|branch|relations|bureau|department|"
     r"task force|working group|area|programs?|studies|specialist|expert|of america)\b",
     re.IGNORECASE,
 )
 # "Secretary to the Chinese Ambassador" is Chinese, whatever stands before.
 POST_AFTER = re.compile(
-    r" (?:[A-Z][a-z]+ ){0,2}(?:ambassador|minister|embassy|mission|delegation|foreign office|foreign ministry|"
-    r"premier|prime minister|president|chargé|legation|secretary)\b", re.IGNORECASE
+    r" (?:[A-Z][a-z]+ ){0,2}(?:ambassador|minister|embassy|mission|delegation|foreign office|"
+    r"foreign ministry|"
+    r"premier|prime minister|president|chargé|legation|secretary)\b",
+    re.IGNORECASE,
 )
-AT_HOME = re.compile(r"(?:liaison|relations|ambassador|officer|desk|accredited) (?:to|for|with) (?:the )?$", re.IGNORECASE)
+AT_HOME = re.compile(
+    r"(?:liaison|relations|ambassador|officer|desk|accredited) (?:to|for|with) (?:the )?$",
+    re.IGNORECASE,
+)
 TO_US = re.compile(
     r"ambassador(?:-designate)? (?:to|in|at) (?:the )?(?:united states|u\.?s\.?\b|washington)", re.I
 )
 ABROAD = re.compile(
-    r"\b(?:ambassador|minister|counselor|chargé|consul general) (?:at large|to|in) |ambassador-at-large",
+    r"\b(?:ambassador|minister|counselor|chargé|consul general) (?:at large|to|in) |"
+    r"ambassador-at-large",
     re.I,
 )
 AMERICAN = re.compile(
-    r"\b(?:department of state|state department|department of defense|under secretary|assistant secretary|"
-    r"secretary of (?:state(?! for)|defense|the treasury|treasury|commerce|agriculture|labor|the interior|"
+    r"\b(?:department of state|state department|department of defense|under secretary|"
+    r"assistant secretary|"
+    r"secretary of (?:state(?! for)|defense|the treasury|treasury|commerce|agriculture|labor|"
+    r"the interior|"
     r"the army|the navy|the air force|health|energy|transportation|housing)|white house|"
     r"national security council|nsc|national security adviser|assistant to (?:the )?president|"
     r"(?:assistant|adviser|advisor|counselor|counsel|secretary) (?:to|for) (?:the )?president|"
@@ -52,13 +64,15 @@ AMERICAN = re.compile(
     r"congress(?:man|woman|ional)?|house of representatives|attorney general|export-import bank|"
     r"peace corps|saceur|counselor of the department|executive secretary of the department|"
     r"at[ -]large|chief of protocol|legal advis[eo]r|american|amembassy|amemb|"
-    r"office of the secretary|deputy secretary|acting secretary|mutual security|trade representative|"
+    r"office of the secretary|deputy secretary|acting secretary|mutual security|"
+    r"trade representative|"
     r"federal reserve|arms control negotiat)",
     re.IGNORECASE,
 )
 BRITISH = re.compile(
     r"secretary of state for|foreign secretary|parliamentary|permanent under|privy seal|exchequer|"
-    r"her majesty|his majesty’s government|commonwealth relations|colonial office|secretary to the cabinet|"
+    r"her majesty|his majesty’s government|commonwealth relations|colonial office|"
+    r"secretary to the cabinet|"
     r"foreign and commonwealth",
     re.IGNORECASE,
 )
@@ -73,11 +87,15 @@ FOREIGN = re.compile(
 )
 
 
-@dataclass
+VISITORS = re.compile(r"\b(?:foreign|visitors?|guests?)\b", re.IGNORECASE)
+
+
+@dataclass(eq=False)
 class Seat:
     """Where one entry sits. `why` says of a guess what it rests on; `problem` why there is none."""
 
     entry: object
+    sides: tuple = ()
     party: str = ""
     why: str = ""
     problem: str = ""
@@ -88,7 +106,10 @@ def seats_of(listed, volume, day, context, authors):
 
     `context` are texts that name the parties; `authors` the names of who wrote the memorandum.
     """
-    seats = [Seat(entry, party_of(item, entry, volume, day, authors)) for item, entry in listed]
+    seats = [
+        Seat(entry, item.sides, party_of(item, entry, volume, day, authors))
+        for item, entry in listed
+    ]
     foreign = {seat.party for seat in seats} - {US, ""}
     if not foreign:
         foreign = {party for text in context for _, party in named_in(text)} - {US}
@@ -156,7 +177,9 @@ def party_in(text):
         return nations[0]
     if BRITISH.search(text):
         return "united-kingdom"
-    if AMERICAN.search(text) and not re.search(r"foreign (?:ministry|office)|ministry of", text, re.I):
+    if AMERICAN.search(text) and not re.search(
+        r"foreign (?:ministry|office)|ministry of", text, re.I
+    ):
         return US
     return US if ABROAD.search(text) and named_in(text) else None
 
@@ -176,18 +199,25 @@ def by_title(seat, foreign):
         guess(seat, "united-kingdom", f"“{entry.name}” has a British title.")
     elif FOREIGN.search(entry.title) and len(foreign) == 1:
         guess(seat, *foreign, f"The only foreign party is {name(*foreign)}.")
+    elif VISITORS.search(" ".join(seat.sides)) and len(foreign) == 1:
+        guess(seat, *foreign, f"Listed as foreign; the only foreign party is {name(*foreign)}.")
+    elif entry.role == "notetaker":
+        guess(seat, US, "The memoranda are American; so is, as a rule, who takes the notes.")
     elif not (foreign or FOREIGN.search(entry.title)):
         guess(seat, US, "No foreign party is named anywhere.")
 
 
 def by_place(seat, index, seats, foreign, is_grouped):
     """By who is listed beside, where each party stands together: as a guess; else a problem."""
-    before = next((other.party for other in reversed(seats[:index]) if other.party), "")
-    after = next((other for other in seats[index + 1 :] if other.party), None)
+    beside = [other for other in seats if other.party and other.sides == seat.sides]
+    before = next((other.party for other in reversed(seats[:index]) if other in beside), "")
+    after = next((other for other in seats[index + 1 :] if other in beside), None)
     if is_grouped and before and (not after or before == after.party or after.entry.title):
         return guess(seat, before, "The list does not say; those listed before are of this party.")
     if is_grouped and after and not before:
-        return guess(seat, after.party, "The list does not say; those listed next are of this party.")
+        return guess(
+            seat, after.party, "The list does not say; those listed next are of this party."
+        )
     others = ", ".join(sorted(name(party) for party in foreign)) or "several"
     seat.problem = f"“{seat.entry.text}” is left out: is it of the United States or of {others}?"
     return None

@@ -5,26 +5,39 @@ import re
 from .texts import text_of
 
 VERBS = (
-    "said|stated|replied|answered|asked|inquired|noted|observed|remarked|explained|responded|added|continued|"
-    "agreed|suggested|proposed|asserted|stressed|emphasized|pointed|thought|felt|believed|expressed|indicated|"
-    "commented|recalled|mentioned|referred|opened|began|concluded|wondered|urged|insisted|repeated|reiterated|"
-    "declared|welcomed|thanked|warned|denied|rejected|argued|countered|interjected|interrupted|raised|turned|"
-    "described|reviewed|outlined|reported|announced|acknowledged|confirmed|assured|promised|accepted|went|"
-    "read|told|hoped|regretted|considered|hastened|rejoined|reverted|objected|maintained|complained|admitted|"
-    "conceded|informed|advised|questioned|requested|called|made|wished|wanted|then|also|again|did not|"
-    "could not|would|could|gave|spoke|summarized|summed|concurred|doubted|took|brought|advanced|intimated|"
-    "protested|criticized|cited|quoted|handed|read|returned|resumed|reaffirmed|appreciated|understood"
+    "said|stated|replied|answered|asked|inquired|noted|observed|remarked|explained|responded|"
+    "added|continued|"
+    "agreed|suggested|proposed|asserted|stressed|emphasized|pointed|thought|felt|believed|"
+    "expressed|indicated|"
+    "commented|recalled|mentioned|referred|opened|began|concluded|wondered|urged|insisted|"
+    "repeated|reiterated|"
+    "declared|welcomed|thanked|warned|denied|rejected|argued|countered|interjected|interrupted|"
+    "raised|turned|"
+    "described|reviewed|outlined|reported|announced|acknowledged|confirmed|assured|promised|"
+    "accepted|went|"
+    "read|told|hoped|regretted|considered|hastened|rejoined|reverted|objected|maintained|"
+    "complained|admitted|"
+    "conceded|informed|advised|questioned|requested|called|made|wished|wanted|then|also|again|"
+    "did not|"
+    "could not|would|could|gave|spoke|summarized|summed|concurred|doubted|took|brought|advanced|"
+    "intimated|"
+    "protested|criticized|cited|quoted|handed|read|returned|resumed|reaffirmed|appreciated|"
+    "understood"
 )
 TITLES = (
-    "Foreign Minister|Prime Minister|Foreign Secretary|Vice Foreign Minister|Deputy Foreign Minister|"
-    "Vice Premier|Vice President|Under Secretary|Deputy Secretary|Acting Secretary|Secretary General|"
-    "General Secretary|President-elect|President|Secretary|Ambassador|Chancellor|Chairman|Premier|Minister|"
+    "Foreign Minister|Prime Minister|Foreign Secretary|Vice Foreign Minister|"
+    "Deputy Foreign Minister|"
+    "Vice Premier|Vice President|Under Secretary|Deputy Secretary|Acting Secretary|"
+    "Secretary General|"
+    "General Secretary|President-elect|President|Secretary|Ambassador|Chancellor|Chairman|"
+    "Premier|Minister|"
     "Senator|King|Shah|General|Admiral|Marshal|Chargé|Counselor|Emperor|Prince|Queen|Governor"
 )
 NAME = r"[A-ZÀ-Ý][\w’.-]+(?: (?:de|von|van|der|al|el|du|di|[A-ZÀ-Ý][\w’.-]+)){0,4}"
 SPEAKER = (
     rf"(?P<title>(?:[Tt]he )?(?:{TITLES}))(?: (?P<name>{NAME}))?"
-    rf"|(?P<polite>Mr|Mrs|Miss|Dr|Sir|Lord|M|Professor|Senator)\.? (?P<surname>{NAME})|(?P<bare>{NAME})"
+    rf"|(?P<polite>Mr|Mrs|Miss|Dr|Sir|Lord|M|Professor|Senator)\.? (?P<surname>{NAME})"
+    rf"|(?P<bare>{NAME})"
 )
 COLON = re.compile(rf"^(?:{SPEAKER}) ?: (?=\S)")
 SAYS = re.compile(rf"^(?:{SPEAKER}),?(?: \w+ly)? (?P<verb>{VERBS})\b")
@@ -41,7 +54,8 @@ ACTS = {
 }
 ACT_OF = {verb: act for act, verbs in ACTS.items() for verb in verbs.split()}
 SAME_POST = {
-    "foreign minister": r"foreign minister|minister (?:of|for) foreign affairs|minister of external",
+    "foreign minister": r"foreign minister|minister (?:of|for) foreign affairs|"
+    "minister of external",
     "prime minister": r"prime minister|premier",
     "premier": r"premier|prime minister|chairman of the council of ministers",
     "foreign secretary": r"foreign secretary|secretary of state for foreign",
@@ -57,7 +71,7 @@ SAME_POST = {
 
 
 def statements_of(paragraphs, seated, source, day):
-    """Statements and the number of paragraphs that are none. `seated` are delegates with parties."""
+    """Statements, and how many paragraphs are none. `seated` are delegates with parties."""
     found, left = [], 0
     for number, paragraph in enumerate(paragraphs, 1):
         text = text_of(paragraph)

@@ -10,8 +10,10 @@ from .texts import XML_ID, descendants, line_of, name_of, text_of
 SIZE_LIMIT = 100 * 1024 * 1024
 SERIES = "Foreign Relations of the United States"
 RANKS = (
-    "Generalissimo|Brigadier|Lieutenant Commander|Commander|Ambassador|Sen|General|Gen|Admiral|Adm|Marshal|Field Marshal|Colonel|Col|Major|Captain|"
-    "Lieutenant|Lt|Air Marshal|Viscount|Earl|Baron|Count|Prince|Dr|Rev|Jr|Sr|II|III|USA|USN|USAF|USMC"
+    "Generalissimo|Brigadier|Lieutenant Commander|Commander|Ambassador|Sen|General|Gen|Admiral|"
+    "Adm|Marshal|Field Marshal|Colonel|Col|Major|Captain|"
+    "Lieutenant|Lt|Air Marshal|Viscount|Earl|Baron|Count|Prince|Dr|Rev|Jr|Sr|II|III|USA|USN|USAF|"
+    "USMC"
 )
 RANK = re.compile(rf"(?:{RANKS})\b\.?(?: (?:{RANKS})\b\.?)*", re.IGNORECASE)
 
@@ -60,7 +62,11 @@ class Volume:
 def read(path):
     """The root of an XML file. Entities and outside files are never looked up."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        dtd_validation=False,
     )
     try:
         if path.stat().st_size > SIZE_LIMIT:
@@ -114,10 +120,11 @@ def persons_of(root):
 
 def turned(listed):
     """A name as it is said: "Thompson, Llewellyn E., Jr." is Llewellyn E. Thompson."""
-    listed = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", listed).strip(" ,;:.")
+    listed = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", listed).strip(" ,;:")
+    listed = re.sub(r"(?<!\b[A-Z])\.$", "", listed)
     surname, *rest = [part.strip() for part in listed.split(",")]
     given = [part for part in rest if part and not RANK.fullmatch(part)]
-    if not rest and (match := re.fullmatch(r"(\w[\w’-]+) ((?:\w+ )?[A-Z])", surname)):
+    if not rest and (match := re.fullmatch(r"(\w[\w’-]+) ((?:\w+ )?[A-Z])\.?", surname)):
         surname, given = match[1], [f"{match[2]}."]
     if not given:
         return spaced(surname)
@@ -130,5 +137,3 @@ def turned(listed):
 def spaced(name):
     """Initials stand apart: "David K.E. Bruce" is David K. E. Bruce."""
     return re.sub(r"\s+", " ", re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z])", " ", name)).strip()
-
-
