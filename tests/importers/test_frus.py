@@ -200,6 +200,20 @@ def test_a_speaker_only_where_one_participant_fits(tmp_path):
     assert list(found.left_out.values()) == [3]
 
 
+def test_a_paragraph_is_divided_where_another_participant_speaks(tmp_path):
+    made, _ = statements(
+        tmp_path,
+        "The Secretary asked why. He waited. Mr. Brown said in Paris that it was so. Mr. Grey "
+        "replied that Sir Ivo had denied it.",
+    )
+    assert [(s["id"], s["speaker"], s.get("act")) for s in made] == [
+        ("s1", "john-foster-dulles", "question"),
+        ("s1-2", "grey-united-kingdom", None),
+    ]
+    assert made[0]["text"].endswith("in Paris that it was so.")
+    assert made[1]["citations"] == [{"source": "frus0000v02-d1", "locator": "paragraph 1"}]
+
+
 def test_text_is_without_notes_and_pages_and_words_are_whole(tmp_path):
     made, _ = statements(
         tmp_path,

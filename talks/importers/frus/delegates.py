@@ -26,6 +26,8 @@ class Delegate:
 
     def is_named(self, name):
         words, mine = fold(name).split(), fold(self.noun.get("name", "")).split()
+        if mine[:1] in (["sir"], ["dame"]) and words == mine[1:2]:
+            return True
         ends = bool(mine) and mine[-len(words) :] == words
         return ends or (self.party in SURNAME_FIRST and mine[: len(words)] == words)
 

@@ -1,4 +1,4 @@
-"""Participants that no list names: they stand in a sentence of a note or of the first paragraphs."""
+"""Participants that no list names: in a sentence of a note, or of the first paragraphs."""
 
 import re
 

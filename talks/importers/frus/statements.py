@@ -43,6 +43,7 @@ COLON = re.compile(rf"^(?:{SPEAKER}) ?: (?=\S)")
 SAYS = re.compile(rf"^(?:{SPEAKER}),?(?: \w+ly)? (?P<verb>{VERBS})\b")
 # "After a discussion of Berlin, Mr. Gromyko said": the speaker behind a comma, once.
 LATER = re.compile(rf"^[A-Z][^.;:“”]{{3,160}}?, (?:{SPEAKER}),?(?: \w+ly)? (?P<verb>{VERBS})\b")
+SENTENCE_END = re.compile(r"(?<=[.?!”])(?<!\bMr\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\b[A-Z]\.) (?=[A-Z])")
 ACTS = {
     "question": "asked inquired wondered questioned",
     "proposal": "proposed suggested",
@@ -74,20 +75,37 @@ def statements_of(paragraphs, seated, source, day):
     """Statements, and how many paragraphs are none. `seated` are delegates with parties."""
     found, left = [], 0
     for number, paragraph in enumerate(paragraphs, 1):
-        text = text_of(paragraph)
-        if statement := statement_of(text, number, seated, source, day):
-            found.append(statement)
-        else:
-            left += bool(text)
+        made = list(spoken(text_of(paragraph), seated))
+        for part, (speaker, act, text) in enumerate(made, 1):
+            place = f"s{number}-{part}" if part > 1 else f"s{number}"
+            statement = statement_of(speaker, act, text, place, day)
+            locator = f"paragraph {number}"
+            found.append(statement | {"citations": [{"source": source, "locator": locator}]})
+        left += not made
     return found, left
 
 
-def statement_of(text, number, seated, source, day):
+def spoken(text, seated):
+    """Triples of speaker, act and text of a paragraph: a new one where another is named."""
     speaker, act, text = opening(text, seated)
     if not speaker or not text:
-        return None
+        return
+    sentences = SENTENCE_END.split(text)
+    words = sentences[0]
+    for sentence in sentences[1:]:
+        match = SAYS.match(sentence)
+        other = speaker_in(match, seated) if match else None
+        if other and other is not speaker:
+            yield speaker, act, words
+            speaker, act, words = other, ACT_OF.get(match["verb"]), sentence
+        else:
+            words = f"{words} {sentence}"
+    yield speaker, act, words
+
+
+def statement_of(speaker, act, text, place, day):
     statement = {
-        "id": f"s{number}",
+        "id": place,
         "party": speaker.party,
         "speaker": speaker.official,
         "speaker_title": None if speaker.official else speaker.title,
@@ -96,7 +114,6 @@ def statement_of(text, number, seated, source, day):
         "act": act,
         "wording": "paraphrase_official",
         "text": text,
-        "citations": [{"source": source, "locator": f"paragraph {number}"}],
     }
     return {key: value for key, value in statement.items() if value}
 
