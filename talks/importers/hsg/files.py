@@ -4,11 +4,15 @@ No entity is resolved, nothing is fetched, nothing is unpacked on disk. What can
 problem; what lies beside the XML in a folder is passed over.
 """
 
+import re
 import tarfile
 from pathlib import Path
 
 from lxml import etree
 
+from talks import dates
+
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 SIZE_AT_MOST = 50 * 1024 * 1024
 UNPACKED_AT_MOST = 500 * 1024 * 1024
 PACKED = (".tar.gz", ".tgz", ".tar")
@@ -88,6 +92,17 @@ def text_of(element, path):
     """The text at a path in an element, with single spaces; empty where there is none."""
     found = element.find(path)
     return "" if found is None else " ".join("".join(found.itertext()).split())
+
+
+def is_day(text):
+    """Whether a text is a day, a month or a year of the calendar and no more."""
+    if not DAY.fullmatch(text):
+        return False
+    try:
+        dates.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 TOO_LARGE = "This is too large to be read: 50 MB for a file, 500 MB for a packed folder."

@@ -7,6 +7,8 @@ President's meeting; one that tells of meetings of its own is part of it.
 import re
 from collections import defaultdict
 
+from talks.dates import in_words
+
 from . import americans
 from .people import people_in
 
@@ -88,7 +90,7 @@ def process_of(tour):
     first = tour[0]
     held = americans.terms_of(first.who)
     name = f"{first.role} {held[0].name if held else first.name}"
-    days = f"{first.starts} to {max(leg.last_day for leg in tour)}"
+    days = f"{in_words(first.starts)} to {in_words(max(leg.last_day for leg in tour))}"
     where = ", ".join(dict.fromkeys(leg.party["name"] for leg in tour))
     return {
         "id": f"hsg-tour-{first.number.lower()}",

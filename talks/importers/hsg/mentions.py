@@ -53,6 +53,7 @@ def with_comma(suffix):
 def is_untitled_name(words):
     """Whether words with capitals are a person's name although no title leads to it."""
     others = words_for.NO_UNTITLED | words_for.STYLES | words_for.RANKS | words_for.TITLES
+    others |= words_for.SPOUSES
     return len(words) > 1 and not others & set(words)
 
 

@@ -8,12 +8,11 @@ import re
 from dataclasses import dataclass
 
 from . import americans
-from .files import text_of
+from .files import is_day, text_of
 from .meetings import PUBLISHER, SITE
 from .names import slug_of
 from .parties import UNITED_STATES, party_named, table
 
-DAY = re.compile(r"^\d{4}(?:-\d\d(?:-\d\d)?)?$")
 ABOUT = re.compile(r"^(?:about|on or about|circa)\b", re.IGNORECASE)
 # Who is accredited to a country; others have their post in it.
 TO = ("Ambassador", "Envoy", "Minister", "Commissioner", "Representative", "Personal", "Deputy Amb")
@@ -154,13 +153,6 @@ class Posts:
             add_appointment(holder.data, appointment(held, title, body, holder.source))
             found[holder.data["id"]] = holder
         return found
-
-
-def is_day(text):
-    if not DAY.match(text):
-        return False
-    numbers = [int(part) for part in text.split("-")]
-    return all(1 <= n <= most for n, most in zip(numbers[1:], (12, 31), strict=False))
 
 
 def person_of(who, root, surname):

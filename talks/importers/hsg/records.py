@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from .files import text_of
+from .files import is_day, text_of
 from .names import slug_of
 from .parties import party, party_named
 
@@ -13,7 +13,6 @@ KNOWN = {
     | {"id", "role", "name", "start-date", "end-date", "country", "locale", "remarks"},
     "visit": BOOKKEEPING | {"id", "start-date", "end-date", "from", "visitor", "description"},
 }
-DAY = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
 NUMBER = re.compile(r"^[A-Za-z0-9-]{1,100}$")
 AS_ELECT = re.compile(r"\[Visit made as President-elect\b")
 ROLES = {"president": "President", "secretary": "Secretary of State"}
@@ -76,7 +75,7 @@ def record_of(file, element, kind, refuse):
     for said, value in [("id", number), ("start-date", starts), ("country", country)]:
         if not value:
             return told(f"This {kind} has no {said}; passed over.")
-    if not NUMBER.match(number) or not DAY.match(starts):
+    if not NUMBER.match(number) or not is_day(starts):
         return told(f"This {kind} has an id or a start-date that cannot be read; passed over.")
     return built(file, element, kind, told)
 
@@ -114,7 +113,7 @@ def traveller(record, element, told):
 def last_day(element, told):
     """The last day, empty where it is the first or cannot be."""
     starts, ends = text_of(element, "start-date"), text_of(element, "end-date")
-    if ends and (not DAY.match(ends) or ends < starts):
+    if ends and (not is_day(ends) or ends < starts):
         told(f"An end-date of {ends} for a start on {starts} cannot be; left out.")
         return ""
     return "" if ends == starts else ends
