@@ -114,7 +114,11 @@ def sides(people):
 
 
 def same(one, other):
-    """Whether a remark names one person twice: the name, or of the unnamed the title."""
+    """Whether a remark names one person twice: the name, or of the unnamed the title.
+
+    Who has been named in full may be named by surname afterwards.
+    """
     if one.name and other.name:
-        return one.name == other.name
+        surname = one.title == other.title and other.name.split()[-1] == one.name
+        return one.name == other.name or surname
     return one.title == other.title and bool(one.name) == bool(other.name)

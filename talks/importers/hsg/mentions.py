@@ -137,6 +137,8 @@ class Reading(TitleReading):
         if self.word not in {"of", "for", "on"} or group_at(self.words[self.at + 1 :]):
             return found
         length = 1 + (self.words[self.at + 1 : self.at + 2] == ["the"])
+        if self.word != "of" and (country := party_at(self.rest[length:])[1]):
+            return self.lengthened(found, length + country)
         end = length
         for number, word in enumerate(self.rest[length:], length + 1):
             if word in words_for.PORTFOLIO:
@@ -146,10 +148,12 @@ class Reading(TitleReading):
         if party_at(self.rest[length:])[1] > end - length:
             end = length
         end = max(end if end > length else 0, self.end_of_body(length))
-        if not end:
-            return found
-        said = " ".join(self.rest[:end])
-        self.at += end
+        return self.lengthened(found, end) if end else found
+
+    def lengthened(self, found, number):
+        """The title with some more words, as in "Special Envoy" with "for Syria"."""
+        said = " ".join(self.rest[:number])
+        self.at += number
         return replace(found, title=f"{found.title} {said}")
 
     def with_country(self, found, group=False):

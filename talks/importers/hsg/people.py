@@ -144,7 +144,8 @@ class List:
             for party in said.parties:
                 self.unnamed(said.title, party)
         elif said.plural:
-            self.several(Mention(said.title) if said.after else said)
+            is_told = not said.after or said.after in ENDS_LIST
+            self.several(said if is_told else Mention(said.title))
         elif said.title or not said.name or self.is_list_still:
             (self.named if said.name else self.nameless)(said, joint)
         self.is_list_still = said is None or not said.after
@@ -153,9 +154,9 @@ class List:
         """Whether this is one more after "the Presidents of Tanzania", "Prime Ministers Eden"."""
         before = self.open
         if before.parties:
-            words = part.split()
-            party, length = party_at(words[1:] if words[:1] == ["the"] else words)
-            if party and length >= len(words) - 1:
+            words = part.removeprefix("the ").split()
+            party, length = party_at(words)
+            if party and (length == len(words) or words[length] in ENDS_LIST):
                 self.unnamed(before.title, party)
                 return True
         elif before.plural and (said := mention(f"{before.title} {part}")) and said.name:
@@ -245,6 +246,7 @@ class List:
 
 # After one of these the title is told whole: "the Foreign Minister of Angola at Lusaka".
 ENDS_TITLE = {"at", "in", "on", "to", "during", "while", "after", "before", "about", "regarding"}
+ENDS_LIST = ENDS_TITLE - {"to"} | {"for"}
 MORE_POSTS = {"Prime Minister", "Deputy Prime Minister", "Vice President"}
 TO_MORE_POSTS = {"Foreign Minister", "Minister of Foreign Affairs", "Minister for Foreign Affairs"}
 INHERITED = "The remark names one of another party just before, and does not say whose this is."

@@ -206,4 +206,6 @@ SPELLINGS = [
     (re.compile(r"\bPresident- +"), "President "),
     (re.compile(r"\b[Mm]et with met with\b"), "met with"),
     (re.compile(r"\bal- (?=[A-Z])"), "al-"),
+    (re.compile(r"\bforeign minister(s?) (?=of\b)"), r"Foreign Minister\1 "),
+    (re.compile(r"\bUN Educational, Scientific,? and Cultural Organization\b"), "UNESCO"),
 ]

@@ -59,6 +59,18 @@ EXAMPLES = {
         "Prime Minister John Major united-kingdom"
     ],
     "Audience with Pope John Paul II.": ["Pope John Paul II italy"],
+    "Met with the foreign ministers of Denmark and Sweden for the third summit.": [
+        "Foreign Minister - denmark",
+        "Foreign Minister - sweden",
+    ],
+    "Met with the Canadian, Mexican, and Venezuelan Foreign Ministers on trade.": [
+        "Foreign Minister - canada",
+        "Foreign Minister - mexico",
+        "Foreign Minister - venezuela",
+    ],
+    "Met with UN Special Envoy for Syria Geir Pederson.": [
+        "Special Envoy for Syria Geir Pederson united-nations"
+    ],
     "Attended the funeral of King George VI.": [],
     "Attended the inauguration of President Pertini and visited New York City.": [],
     "Accompanied President Nixon to the dedication of the Amistad Dam.": [],
