@@ -7,6 +7,7 @@ from .delegates import delegate_of, delegates_given
 from .entries import entry_of
 from .headings import (
     BETWEEN,
+    THEN,
     authors_of,
     bare_head,
     head_of,
@@ -81,15 +82,17 @@ def stated_roster(element, head, blocks):
     roster = sentence_roster([*notes[:2], *early])
     if not roster.items and (match := BETWEEN.search(bare_head(head))):
         line = element.sourceline or 0
-        both = [match["first"], *re.split(r",? and (?=the |[A-Z])", match["second"])]
-        roster = Roster([Item([(one, None)], (), line) for one in map(in_brackets, both)], [], True)
+        named = THEN.split(match["names"])
+        roster = Roster(
+            [Item([(one, None)], (), line) for one in map(in_brackets, named)], [], True
+        )
     return roster
 
 
 def in_brackets(words):
     """An office with its holder in brackets, as a name with a title: "the Ambassador (Bowles)"."""
     match = re.match(r"(?:the )?(?P<post>[^(]+?) \((?P<name>[^)]+)\)", words)
-    return f"Mr. {match['name']}, {match['post']}" if match else words
+    return f"Mr. {match['name']}, {match['post']}" if match else words.split(", ")[0]
 
 
 class Meeting:
@@ -174,7 +177,7 @@ class Meeting:
             "format": {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(
                 len(delegations), "multilateral"
             ),
-            "mode": "telephone" if is_by_telephone(self.head) else "in_person",
+            "mode": "telephone" if is_by_telephone(f"{self.head} {self.subject}") else "in_person",
             "starts": when.starts,
             "ends": when.ends,
             "time": when.time,

@@ -32,7 +32,7 @@ TITLE = re.compile(
     r"permanent|under-secretary|academician|delegate|envoy|archbishop|cardinal|pope|sheikh|sheik|"
     r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|for\.|defence|"
     r"treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
-    r"member|plenipotentiary|at|large|soviet|british|french|german|american|israeli|egyptian|"
+    r"member|plenipotentiary|west|east|north|south|korean|vietnamese|pakistani|jordanian|saudi|dutch|belgian|danish|at|large|soviet|british|french|german|american|israeli|egyptian|"
     r"chinese|canadian|italian|japanese|indian|turkish|greek|polish|u\.s\.|us)(?:\s+|$))+",
     re.IGNORECASE,
 )

@@ -20,7 +20,8 @@ ABOUT_BEFORE = re.compile(
     r"mission|"
     r"high commissioner|chargé(?: d’affaires)?|visit|trip|adviser|aid|assistance) (?:to|for|in|at|"
     r"on) (?:the )?$|"
-    r"\b(?:north|south|latin|central|inter)[- ]$|affairs (?:to|in) (?:the )?$|\b(?:to|for|with|on|"
+    r"/$|\b(?:north|south|latin|central|inter)[- ]$|affairs (?:to|in) (?:the )?$|\b(?:to|"
+    r"for|with|on|"
     r"in) (?:the )?$",
     re.IGNORECASE,
 )
@@ -64,7 +65,8 @@ AMERICAN = re.compile(
     r"bureau of|country director|desk officer|officer in charge|language services|senators?|"
     r"congress(?:man|woman|ional)?|house of representatives|attorney general|export-import bank|"
     r"peace corps|saceur|counselor of the department|executive secretary of the department|"
-    r"at[ -]large|chief of protocol|legal advis[eo]r|american|amembassy|amemb|"
+    r"usom|usis|usaid|maag|macv|at[ -]large|chief of protocol|legal advis[eo]r|american|"
+    r"amembassy|amemb|"
     r"office of the secretary|deputy secretary|acting secretary|mutual security|"
     r"trade representative|"
     r"federal reserve|arms control negotiat)",
