@@ -85,7 +85,7 @@ class ParsingCommand(ReportingCommand):
 
     def print_parsed(self, parsed):
         for what, number in parsed.left_out.items():
-            self.stdout.write(f"left out: {number:,} {what}")
+            self.stdout.write(f"left out: {what}: {number:,}")
         for problem in parsed.problems[:NAMED_AT_MOST]:
             self.stderr.write(str(problem))
         if (more := len(parsed.problems) - NAMED_AT_MOST) > 0:

@@ -143,7 +143,7 @@ def test_problems_of_the_parser_end_with_a_failure():
     found.refuse("talks.xml", 7, "no date")
     found.leave_out("telegrams", 3)
     said, problems, failed = run(found, "--commit")
-    assert said[0] == "left out: 3 telegrams" and problems == ["talks.xml: line 7: no date"]
+    assert said[0] == "left out: telegrams: 3" and problems == ["talks.xml: line 7: no date"]
     assert failed == "1 problem; what could be read was taken."
     assert Meeting.objects.exists()
 

@@ -34,7 +34,24 @@ def parse(paths):
         for document in volume.documents():
             meeting_of(document, volume, found)
     refuse_second_ones(found)
+    name_alike(found)
     return found
+
+
+def name_alike(found):
+    """One name for each official: "Mr. Whitney" where another list has "Ambassador Whitney"."""
+    delegates = [
+        delegate["official"]
+        for data in found.objects
+        for delegation in data["delegations"]
+        for delegate in delegation["delegates"]
+        if delegate["official"]
+    ]
+    names = {}
+    for official in delegates:
+        names[official["id"]] = max(names.get(official["id"], ""), official["name"], key=len)
+    for official in delegates:
+        official["name"] = names[official["id"]]
 
 
 def refuse_second_ones(found):

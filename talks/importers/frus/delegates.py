@@ -46,7 +46,7 @@ def delegate_of(seat, volume, day):
     if name:
         rank = RANKED.match(entry.title) if not person else None
         name = full if full and party == seat.party else name
-        delegate.noun = official_of(name, seat.party, rank[0] if rank else "")
+        delegate.noun = official_of(name, seat.party, rank[0] if rank else "", entry.honorific)
         delegate.official = delegate.noun["id"]
     if len(entry.name.split()) == 1 and not (person or held):
         why = WELL_KNOWN if is_taken else SURNAME

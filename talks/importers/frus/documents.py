@@ -7,6 +7,7 @@ from .delegates import delegate_of, delegates_given
 from .entries import entry_of
 from .headings import (
     BETWEEN,
+    THEN,
     authors_of,
     bare_head,
     head_of,
@@ -31,7 +32,7 @@ COMPANY = re.compile(
     r"(?:accompanied by|and (?:others|staff|aides)|staff|others|aides|advisers)\b", re.I
 )
 # What is in a document and yet another text.
-APART = {"attachment"}
+APART = re.compile("document|attachment|enclosure")
 LONGEST = 500
 
 
@@ -39,7 +40,7 @@ def meeting_of(document, volume, found):
     """Take a document into what is found: as a meeting, as a problem, or counted as left out."""
     head = head_of(document.element)
     if not (is_memorandum(head) or may_be_meeting(head)):
-        return found.leave_out(NO_MEMORANDUM)
+        return leave_out(document.element, found)
     blocks = list(blocks_of(document.element))
     roster = roster_of(blocks) if is_memorandum(head) or may_be_meeting(head) else Roster()
     if not roster.items and is_memorandum(head):
@@ -54,12 +55,21 @@ def is_somebody(entry):
     return bool(entry.name or entry.title) and not COMPANY.match(entry.text)
 
 
+def leave_out(element, found):
+    """Count a document that is none of ours; a memorandum attached to it is told apart."""
+    found.leave_out(NO_MEMORANDUM)
+    for node in element.iter():
+        if name_of(node) == "list" and node.get("type") == "participants":
+            return found.leave_out("of these with a list of participants in an attachment")
+    return None
+
+
 def blocks_of(element):
     """Paragraphs, lists, tables and datelines of a document, in order."""
     for child in element:
         name = name_of(child)
         if name in {"div", "opener", "quote", "floatingText", "body", "argument"}:
-            if child.get("type") != "document":
+            if not APART.search(child.get("type") or ""):
                 yield from blocks_of(child)
         elif name in {"p", "list", "table", "dateline", "seg"}:
             yield child
@@ -72,15 +82,17 @@ def stated_roster(element, head, blocks):
     roster = sentence_roster([*notes[:2], *early])
     if not roster.items and (match := BETWEEN.search(bare_head(head))):
         line = element.sourceline or 0
-        both = [match["first"], *re.split(r",? and (?=the |[A-Z])", match["second"])]
-        roster = Roster([Item([(one, None)], (), line) for one in map(in_brackets, both)], [], True)
+        named = THEN.split(match["names"])
+        roster = Roster(
+            [Item([(one, None)], (), line) for one in map(in_brackets, named)], [], True
+        )
     return roster
 
 
 def in_brackets(words):
     """An office with its holder in brackets, as a name with a title: "the Ambassador (Bowles)"."""
     match = re.match(r"(?:the )?(?P<post>[^(]+?) \((?P<name>[^)]+)\)", words)
-    return f"Mr. {match['name']}, {match['post']}" if match else words
+    return f"Mr. {match['name']}, {match['post']}" if match else words.split(", ")[0]
 
 
 class Meeting:
@@ -165,7 +177,7 @@ class Meeting:
             "format": {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(
                 len(delegations), "multilateral"
             ),
-            "mode": "telephone" if is_by_telephone(self.head) else "in_person",
+            "mode": "telephone" if is_by_telephone(f"{self.head} {self.subject}") else "in_person",
             "starts": when.starts,
             "ends": when.ends,
             "time": when.time,

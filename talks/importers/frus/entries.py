@@ -8,7 +8,8 @@ from .pieces import normal
 from .texts import plain
 
 HONORIFICS = (
-    r"Mr|Mrs|Miss|Ms|Messrs|Dr|H\.E|His Excellency|Her Excellency|The Honorable|The Hon|Hon|M|Mme|"
+    r"H\.I\.M|H\.M|H\.R\.H|Mr|Mrs|Miss|Ms|Messrs|Dr|H\.E|His Excellency|Her Excellency|"
+    r"The Honorable|The Hon|Hon|M|Mme|"
     r"Mlle|Herr|Frau|Señor|Sr|Signor|Baron|Count|Professor|Prof|Monsieur|Comrade|HRH|HIM|HM|Rev"
 )
 HONORIFIC = re.compile(rf"^(?:(?:{HONORIFICS})\b\.?,?\s+)+")
@@ -31,7 +32,7 @@ TITLE = re.compile(
     r"permanent|under-secretary|academician|delegate|envoy|archbishop|cardinal|pope|sheikh|sheik|"
     r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|for\.|defence|"
     r"treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
-    r"member|plenipotentiary|at|large|soviet|british|french|german|american|israeli|egyptian|"
+    r"member|plenipotentiary|west|east|north|south|korean|vietnamese|pakistani|jordanian|saudi|dutch|belgian|danish|at|large|soviet|british|french|german|american|israeli|egyptian|"
     r"chinese|canadian|italian|japanese|indian|turkish|greek|polish|u\.s\.|us)(?:\s+|$))+",
     re.IGNORECASE,
 )
@@ -91,6 +92,8 @@ def entry_of(item):
     before = take_role_before(entry, before)
     read_name(entry, before.strip(" ,;:"), named.strip(" ,;"))
     read_title(entry, after.strip(" ,;:—–-"))
+    if not entry.name and UNNAMED.match(entry.text):
+        entry.title, entry.role = entry.text, ""
     return entry
 
 
@@ -176,7 +179,7 @@ def read_name(entry, before, named):
     if UNNAMED.match(whole) and not named:
         entry.title = whole
         return
-    whole = take_honorific(entry, whole)
+    whole = take_honorific(entry, take_party(entry, whole))
     title = TITLE.match(f"{whole} ")
     words = title[0].strip() if title else ""
     rest = take_honorific(entry, whole[len(words) :].strip())
@@ -186,7 +189,20 @@ def read_name(entry, before, named):
         words, rest = rank[0].strip(), rest[rank.end() :].strip()
     rest = take_honorific(entry, rest)
     entry.name = JUNIOR.sub("", rest).strip(" ,;.") if not re.search(r"\b[A-Z]\.$", rest) else rest
-    entry.title = re.sub(r"^The ", "", words, flags=re.IGNORECASE) if entry.name else words
+    post = re.sub(r"^The ", "", words, flags=re.IGNORECASE) if entry.name else words
+    entry.title = ", ".join(filter(None, [post, entry.title]))
+
+
+def take_party(entry, text):
+    """Without "of Germany" behind a name or an office; "of the German Embassy" leaves its words."""
+    if found := re.match(r"(?P<name>.*\S) (?:of|from) (?:the )?(?P<party>[A-Z][^,]*)$", text):
+        if party := party_named(found["party"]):
+            entry.party = entry.party or party
+            return found["name"]
+        if re.search(r"\b(?:Embassy|Department|Ministry|Office|Staff)\b", found["party"]):
+            entry.title = found["party"]
+            return found["name"]
+    return text
 
 
 def take_honorific(entry, text):

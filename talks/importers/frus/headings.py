@@ -26,7 +26,13 @@ AUTHOR = re.compile(r", by (?:the )?.*?\((?P<name>[A-Z][^()]+)\)$")
 DRAFTED = re.compile(
     r"(?:[Dd]rafted|[Pp]repared|[Ww]ritten)(?: on [^.]*?)? by (?P<names>[^.;]*(?:\b[A-Z]\.[^.;]*)*)"
 )
-BETWEEN = re.compile(r"\bbetween (?P<first>.+?) and (?P<second>.+)$", re.IGNORECASE)
+BETWEEN = re.compile(r"\b(?:between|among) (?P<names>.+)$", re.IGNORECASE)
+# Between two of whom a heading names.
+THEN = re.compile(
+    r",? and (?=(?:the )?[A-Z])|, (?=(?:the )?(?:President|Secretary|Prime|Foreign|"
+    r"Ambassador|Chancellor)|"
+    r"(?:the )?[A-Z][^,]*\()"
+)
 WHERE_AND_WHEN = re.compile(
     r",? (?:(?:at|in) )?(?:[A-Z][^,]*, )?[A-Z][\w .]+, (?:January|February|March|April|May|June|"
     r"July|August|"

@@ -107,13 +107,13 @@ def agrees(folded, full):
     return len(mine) == 1 or not theirs or mine[0][0] == theirs[0][0] or not mine[0][0].isalpha()
 
 
-def official_of(name, party, rank=""):
+def official_of(name, party, rank="", honorific=""):
     """The official in full. Known by surname or with a peer's title, the id names the party."""
     name = spaced(name)
     bare = PEERAGE.sub("", name)
     slug = slug_of(bare)
     if len(bare.split()) == 1:
-        shown = name if bare != name else f"{rank or 'Mr.'} {bare}"
+        shown = name if bare != name else f"{rank or honorific} {bare}".strip()
         prefix = f"{slug_of(rank)}-" if rank else ""
         return {"id": f"{prefix}{slug}-{party}", "name": shown}
     return {"id": f"{slug}-{party}" if bare != name else slug, "name": name}

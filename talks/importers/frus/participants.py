@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from .parties import party_of_heading
-from .pieces import joined, split_names, without
+from .pieces import BEGINS, joined, split_names, without
 from .texts import children, line_of, lines_of, name_of, plain, text_of
 
 OPENS = re.compile(
@@ -95,7 +95,7 @@ class Reader:
             name = name_of(child)
             if name in {"head", "label"}:
                 heading = OPENS.sub("", text_of(child), count=1)
-                here = (*sides, heading) if heading else sides
+                here = (*sides, heading) if is_name(heading) else here
             elif name == "list":
                 self.walk(child, here)
             elif name == "item":
@@ -105,7 +105,11 @@ class Reader:
     def walk_item(self, item, sides, here):
         """Take an item; returns the sides that the next items are below."""
         nested, own = children(item, "list"), own_text(item)
-        if is_heading(item, own):
+        if own and OPENS.fullmatch(own):
+            for below in nested:
+                self.walk(below, sides)
+            return sides
+        if is_heading(item, own) or (nested and own and is_group(item, own)):
             here = (*sides, own)
             for below in nested:
                 self.walk(below, here)
@@ -131,7 +135,12 @@ class Reader:
 
     def take_several(self, pieces, sides, element):
         for part in split_names(pieces):
-            self.roster.items.append(Item(part, sides, line_of(element)))
+            inside = SIDE_INSIDE.match(plain("".join(text for text, _ in part)))
+            if inside and party_of_heading(inside["side"]):
+                sides = (inside["side"],)
+                self.take_several(without(part, inside.start("names")), sides, element)
+            else:
+                self.roster.items.append(Item(part, sides, line_of(element)))
 
     def read_paragraph(self, block):
         text, nested = text_of(block), children(block, "list")
@@ -208,6 +217,16 @@ def is_heading(element, text):
         return True
     few = len(text.split()) <= 7
     return few and (text.endswith(":") or (is_marked(element, text) and not starts_office(text)))
+
+
+def is_name(heading):
+    """Not a number or a letter of a list."""
+    return bool(party_of_heading(heading) or re.search(r"[A-Za-z]{2}", heading))
+
+
+def is_group(item, text):
+    """Words above a list of their own, which name nobody: "Embassy"."""
+    return not (children(item, "persName") or "," in text or BEGINS.match(text))
 
 
 def is_marked(element, text):

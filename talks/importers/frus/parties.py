@@ -86,7 +86,8 @@ def party_of_heading(text):
         return US
     if found := party_named(bare):
         return found
-    return party_named(AROUND.sub("", bare).strip())
+    bare = AROUND.sub("", bare).strip()
+    return party_named(bare) or (party_named(bare[:-1]) if bare.endswith("s") else None)
 
 
 @cache

@@ -7,6 +7,14 @@ import re
 
 from .texts import PAGE, plain
 
+# How one more person begins in a line of several.
+BEGINS = re.compile(
+    r"(?:Mr|Mrs|Miss|Messrs|Dr|Sir|Lord|M|Mme|Amb|Gen|Col|Sen|H\.E)\b\.?|"
+    r"(?:the )?(?:Secretary|President|Vice|Under|Acting|Deputy|Assistant|Ambassador|Minister|Prime|"
+    r"Foreign|Senator|General|Admiral|Colonel|Chancellor|Chairman|Premier|King|"
+    r"Counselor) ?(?:[A-Z]|of|$)",
+)
+
 
 def joined(lines):
     """Lines as entries: one that goes on in lower case, or after a comma, belongs to the last."""
@@ -46,9 +54,34 @@ def normal(pieces):
 
 
 def split_names(pieces):
-    """Names in one line, apart: at semicolons where there are any, else at commas and "and"."""
+    """Names in one line, apart: at semicolons where there are any, else at commas and "and".
+
+    Behind a comma stands another one only where a title or a name marked as such begins; else it is
+    the post of the one before, unless nobody has a title.
+    """
     whole = "".join(text for text, _ in pieces)
-    break_at = r";\s*(?:and )?" if ";" in whole else r",\s*(?:and )?|\s+and\s+"
+    if ";" in whole:
+        return split_at(r";\s*(?:and )?", pieces)
+    parts = split_at(r",\s*(?:and )?|\s+and\s+", pieces)
+    begins = [
+        any(person is not None for _, person in part) or BEGINS.match(said(part)) for part in parts
+    ]
+    if not any(begins[1:]):
+        return parts if not begins[:1] == [True] else [pieces]
+    people = []
+    for part, is_new in zip(parts, begins, strict=True):
+        if people and not is_new:
+            people[-1] = [*people[-1], (", ", None), *part]
+        else:
+            people.append(part)
+    return people
+
+
+def said(pieces):
+    return "".join(text for text, _ in pieces).strip()
+
+
+def split_at(break_at, pieces):
     parts = [[]]
     for text, person in pieces:
         if person is not None:
@@ -57,4 +90,4 @@ def split_names(pieces):
         first, *rest = re.split(break_at, text)
         parts[-1].append((first, None))
         parts += [[(part, None)] for part in rest]
-    return [part for part in parts if "".join(text for text, _ in part).strip(" .,;")]
+    return [part for part in parts if said(part).strip(" .,;")]

@@ -9,7 +9,7 @@ from .texts import line_of, text_of
 
 SENTENCE = re.compile(
     r"(?:participants|(?:those )?(?:also )?present|the following (?:were|was) present|attending)"
-    r"(?: (?:in|at) [^.:]{0,80}?)?(?: (?:were|was|included)|:) (?P<names>[^.]+)\.",
+    r"(?: (?:in|at) [^.:]{0,80}?)?(?: (?:were|was|included):?|:) (?P<names>[^.]+)\.",
     re.IGNORECASE,
 )
 # Their dots end no sentence.

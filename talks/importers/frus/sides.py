@@ -20,7 +20,9 @@ ABOUT_BEFORE = re.compile(
     r"mission|"
     r"high commissioner|chargé(?: d’affaires)?|visit|trip|adviser|aid|assistance) (?:to|for|in|at|"
     r"on) (?:the )?$|"
-    r"affairs (?:to|in) (?:the )?$|\b(?:to|for|with|on|in) (?:the )?$",
+    r"/$|\b(?:north|south|latin|central|inter)[- ]$|affairs (?:to|in) (?:the )?$|\b(?:to|"
+    r"for|with|on|"
+    r"in) (?:the )?$",
     re.IGNORECASE,
 )
 ABOUT_AFTER = re.compile(
@@ -63,19 +65,25 @@ AMERICAN = re.compile(
     r"bureau of|country director|desk officer|officer in charge|language services|senators?|"
     r"congress(?:man|woman|ional)?|house of representatives|attorney general|export-import bank|"
     r"peace corps|saceur|counselor of the department|executive secretary of the department|"
-    r"at[ -]large|chief of protocol|legal advis[eo]r|american|amembassy|amemb|"
+    r"usom|usis|usaid|maag|macv|at[ -]large|chief of protocol|legal advis[eo]r|american|"
+    r"amembassy|amemb|"
     r"office of the secretary|deputy secretary|acting secretary|mutual security|"
     r"trade representative|"
     r"federal reserve|arms control negotiat)",
     re.IGNORECASE,
 )
 BRITISH = re.compile(
-    r"secretary of state for|foreign secretary|parliamentary|permanent under|privy seal|exchequer|"
+    r"(?<!under )(?<!assistant )secretary of state for (?:foreign|commonwealth|the colonies|air|"
+    r"war|"
+    r"dominion|scotland|defen)|foreign secretary|parliamentary|permanent under|privy seal|"
+    r"exchequer|"
     r"her majesty|his majesty’s government|commonwealth relations|colonial office|"
     r"secretary to the cabinet|"
     r"foreign and commonwealth",
     re.IGNORECASE,
 )
+# Where Americans are what it is about.
+MINISTRY = re.compile(r"foreign (?:ministry|office)|ministry of|\bMFA\b", re.IGNORECASE)
 # Posts that are nobody's in the United States.
 FOREIGN = re.compile(
     r"\b(?:(?:vice )?foreign minister|prime minister|premier|chancellor|king|queen|shah|emperor|"
@@ -136,7 +144,7 @@ def party_of(item, entry, volume, day, authors):
             return party
     if entry.party:
         return entry.party
-    if (not entry.name and holder(entry.title, day)) or entry.title == "Secretary":
+    if american_office(entry, day):
         return US
     person = volume.persons.get(entry.key)
     texts = [entry.title, *([person.post] if person else [])]
@@ -153,6 +161,13 @@ def author(name, authors):
     """The memoranda are the work of American officials."""
     last = name.rpartition(" ")[2]
     return US if last and any(last == words.rpartition(" ")[2] for words in authors) else ""
+
+
+def american_office(entry, day):
+    """ "The President", "Secretary Rusk": an office that the record of Americans needs not name."""
+    held = holder(entry.title, day)
+    is_holder = held and (not entry.name or entry.name.split()[-1] in held[0].split())
+    return is_holder or entry.title == "Secretary"
 
 
 def known_with_title(entry):
@@ -173,13 +188,13 @@ def party_in(text):
     nations = [party for match, party in named_in(text) if is_side(text, match)]
     if not nations and TO_US.search(text):
         return None
-    if nations and (nations[0] != US or not BRITISH.search(text)):
+    if nations[:1] == [US] and (BRITISH.search(text) or MINISTRY.search(text)):
+        nations = []
+    if nations:
         return nations[0]
     if BRITISH.search(text):
         return "united-kingdom"
-    if AMERICAN.search(text) and not re.search(
-        r"foreign (?:ministry|office)|ministry of", text, re.I
-    ):
+    if AMERICAN.search(text) and not MINISTRY.search(text):
         return US
     return US if ABROAD.search(text) and named_in(text) else None
 
@@ -197,14 +212,20 @@ def by_title(seat, foreign):
     entry = seat.entry
     if PEERAGE.match(entry.name) or entry.honorific == "Sir":
         guess(seat, "united-kingdom", f"“{entry.name}” has a British title.")
-    elif FOREIGN.search(entry.title) and len(foreign) == 1:
+    elif is_foreign(entry) and len(foreign) == 1:
         guess(seat, *foreign, f"The only foreign party is {name(*foreign)}.")
     elif VISITORS.search(" ".join(seat.sides)) and len(foreign) == 1:
         guess(seat, *foreign, f"Listed as foreign; the only foreign party is {name(*foreign)}.")
     elif entry.role == "notetaker":
         guess(seat, US, "The memoranda are American; so is, as a rule, who takes the notes.")
-    elif not (foreign or FOREIGN.search(entry.title)):
+    elif not (foreign or is_foreign(entry)):
         guess(seat, US, "No foreign party is named anywhere.")
+
+
+def is_foreign(entry):
+    """Whether the post is nobody's in the United States, or is held there by another."""
+    is_other = bool(entry.name) and re.fullmatch(r"(?:Vice )?President", entry.title)
+    return bool(is_other or FOREIGN.search(entry.title))
 
 
 def by_place(seat, index, seats, foreign, is_grouped):

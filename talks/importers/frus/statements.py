@@ -61,7 +61,7 @@ SAME_POST = {
     "premier": r"premier|prime minister|chairman of the council of ministers",
     "foreign secretary": r"foreign secretary|secretary of state for foreign",
     "secretary": r"secretary of state$",
-    "president": r"^president\b|president of",
+    "president": r"^president\b(?!’)|president of",
     "president-elect": r"president-elect",
     "under secretary": r"under secretary",
     "ambassador": r"ambassador",
