@@ -20,6 +20,7 @@ from . import (
     proposals,
     sources,
     statements,
+    subscriptions,
     users,
 )
 from .picks import PickView
@@ -39,6 +40,7 @@ __all__ = [
     "proposals",
     "sources",
     "statements",
+    "subscriptions",
     "users",
 ]
 

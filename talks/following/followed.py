@@ -140,7 +140,7 @@ class Followed:
     def others(self):
         """Other kinds of rows that the same filters understand, followed instead."""
         kinds = [What.STATEMENTS, What.MEETINGS, What.FOLLOW_UPS]
-        names = set(self.filters.in_force)
+        names = {name for name, values in self.filters.in_force.lists() if values}
         return [
             Followed(what, self.query)
             for what in kinds

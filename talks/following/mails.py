@@ -53,7 +53,7 @@ def digest(subscription, parts):
     end = links.address("follow_unsubscribe", links.unsubscribe_token(subscription))
     return message(
         subscription.subscriber,
-        Truncator(f"{sum(part.count for part in parts):,} new: {followed.sentence}"),
+        f"{sum(part.count for part in parts):,} new: {followed.sentence}",
         "digest",
         headers={
             # RFC 8058: one POST to this address, and it is over.
@@ -74,9 +74,8 @@ def message(subscriber, subject, template, headers=None, **context):
         "site": settings.SITE_URL,
         "manage": links.address("follow_manage", links.manage_token(subscriber)),
     }
-    words = tidy(str(subject)) if isinstance(subject, str) else tidy(subject.chars(LONGEST_SUBJECT))
     mail = EmailMultiAlternatives(
-        words,
+        Truncator(tidy(subject)).chars(LONGEST_SUBJECT),
         render_to_string(f"follow/{template}.txt", context).strip() + "\n",
         to=[subscriber.email],
         headers={"Auto-Submitted": "auto-generated"} | (headers or {}),

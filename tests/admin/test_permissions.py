@@ -20,6 +20,7 @@ from talks.models import (
     OldId,
     ProposedChange,
     Statement,
+    Subscription,
     Withheld,
 )
 from talks.models.nouns import Noun
@@ -31,6 +32,7 @@ from tests.factories import (
     make_correction,
     make_meeting,
     make_party,
+    make_subscription,
 )
 from tests.models.rows import MODELS, one_of_each
 
@@ -83,6 +85,12 @@ OTHERS = {
     "talks_proposedchange_history": SOME,
     "talks_proposedchange_add": NONE,
     "talks_proposedchange_delete": NONE,
+    # Addresses of readers: for those who run the site, and not for staff.
+    "talks_subscription_changelist": SUPERUSERS,
+    "talks_subscription_change": SUPERUSERS,
+    "talks_subscription_history": SUPERUSERS,
+    "talks_subscription_add": NONE,
+    "talks_subscription_delete": NONE,
     "import_list": SOME,
     "import_template": SOME,
     # Another's import; one's own is below.
@@ -194,7 +202,8 @@ def other_pages(rows):
         name: reverse(f"admin:{name}")
         for name in ("index", "password_change", "password_change_done", "jsi18n")
     }
-    for model, row in ((Merge, merge), (ProposedChange, proposal)):
+    reader = make_subscription()
+    for model, row in ((Merge, merge), (ProposedChange, proposal), (Subscription, reader)):
         for view in ("changelist", "add"):
             found[name_of(model, view)] = address(model, view)
         for view in ("change", "delete", "history"):

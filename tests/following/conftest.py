@@ -1,0 +1,19 @@
+import pytest
+
+from tests.admin.conftest import box, use_server  # noqa: F401 - fixtures
+
+SITE = "https://talks.example.org"
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    """As with SITE_URL and EMAIL_URL set; mail stays in memory, but for tests that ask for a box."""
+    settings.SITE_URL = SITE
+    settings.EMAIL_URL = {"EMAIL_HOST": "127.0.0.1"}
+    settings.DEFAULT_FROM_EMAIL = "Parley <record@example.org>"
+
+
+@pytest.fixture(autouse=True)
+def reads_at_once(monkeypatch):
+    """Forms are sent in no time."""
+    monkeypatch.setattr("talks.views.persons_form.QUICKEST", 0)
