@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', models.CharField(choices=[('statements', 'statements'), ('meetings', 'meetings'), ('follow-ups', 'follow-ups'), ('search', 'a search')], max_length=20)),
                 ('query', models.TextField(blank=True)),
-                ('frequency', models.CharField(choices=[('daily', 'every day'), ('weekly', 'every week')], max_length=20, verbose_name='how often')),
+                ('frequency', models.CharField(default='weekly', choices=[('daily', 'every day'), ('weekly', 'every week')], max_length=20, verbose_name='how often')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('edition', models.IntegerField(default=0)),

@@ -192,7 +192,7 @@ class Subscription(models.Model):
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
     what = models.CharField(max_length=20, choices=What)
     query = models.TextField(blank=True)
-    frequency = models.CharField("how often", max_length=20, choices=Frequency)
+    frequency = models.CharField("how often", max_length=20, choices=Frequency, default="weekly")
     asked_at = models.DateTimeField("asked for", default=timezone.now)
     confirmed_at = models.DateTimeField("confirmed", null=True, blank=True)
 

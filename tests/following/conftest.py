@@ -7,7 +7,7 @@ SITE = "https://talks.example.org"
 
 @pytest.fixture(autouse=True)
 def site(settings):
-    """As with SITE_URL and EMAIL_URL set; mail stays in memory, but for tests that ask for a box."""
+    """As with SITE_URL and EMAIL_URL set; mail stays in memory, but where a test asks for a box."""
     settings.SITE_URL = SITE
     settings.EMAIL_URL = {"EMAIL_HOST": "127.0.0.1"}
     settings.DEFAULT_FROM_EMAIL = "Parley <record@example.org>"
