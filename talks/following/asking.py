@@ -85,5 +85,7 @@ def end(subscription):
 
 
 def end_if_idle(subscriber):
-    """With the last thing that it follows, the address is deleted."""
-    Subscriber.objects.filter(pk=subscriber.pk, subscriptions=None).delete()
+    """With the last thing that it follows, the address is deleted; not while it asks for more."""
+    row = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
+    if row and not row.subscriptions.exists():
+        row.delete()

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.admin.conftest import box, use_server  # noqa: F401 - fixtures
+from tests.factories import make_issue, make_meeting, make_official, make_party, make_statement
 
 SITE = "https://talks.example.org"
 
@@ -17,3 +18,12 @@ def site(settings):
 def reads_at_once(monkeypatch):
     """Forms are sent in no time."""
     monkeypatch.setattr("talks.views.persons_form.QUICKEST", 0)
+
+
+@pytest.fixture
+def russia():
+    party, official = make_party("Russia", slug="russia"), make_official("Ann Lee", slug="ann-lee")
+    issue = make_issue("Arms", slug="arms")
+    meeting = make_meeting("Talks", slug="talks", parties=[party], issues=[issue])
+    make_statement(meeting, "Open doors.", party=party, speaker=official, issues=[issue])
+    return party

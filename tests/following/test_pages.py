@@ -5,35 +5,20 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from talks.models import Arrival, Refusal, Subscriber, Subscription
 from talks.models.subscriptions import ASKED_IN_A_DAY, MOST_FOLLOWED
 from talks.views import following
 from tests.admin.smtp import free_port
 from tests.factories import (
-    make_issue,
     make_meeting,
-    make_official,
-    make_party,
-    make_statement,
     make_subscription,
 )
 from tests.following.readers import READER, ask, follow, form_address, link
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def russia():
-    party, official = make_party("Russia", slug="russia"), make_official("Ann Lee", slug="ann-lee")
-    issue = make_issue("Arms", slug="arms")
-    meeting = make_meeting("Talks", slug="talks", parties=[party], issues=[issue])
-    make_statement(meeting, "Open doors.", party=party, speaker=official, issues=[issue])
-    return party
 
 
 def ways(client, page):
@@ -218,141 +203,3 @@ def test_refusal_is_for_all_who_ask_and_takes_nothing_confirmed(russia, client):
     ask(client, form_address(what="follow-ups"))
     assert mail.outbox == []
     assert client.get(address).status_code == 404
-
-
-# Behind the link
-
-
-def test_reader_changes_and_ends(russia, client):
-    follow(client, what="meetings")
-    manage = follow(client, what="statements", party="russia")
-    page = client.get(manage)
-    assert READER not in page.text and "r…@example.org" in page.text
-    assert "Statements by Russia" in page.text and "no-store" in page.headers["Cache-Control"]
-    one, other = Subscription.objects.order_by("pk")
-    client.post(manage, {"subscription": one.pk, "frequency": "weekly"})
-    one.refresh_from_db()
-    assert one.frequency == "weekly"
-    assert client.post(manage, {"subscription": one.pk, "end": "yes"}).headers["Location"] == manage
-    assert [row.pk for row in Subscription.objects.all()] == [other.pk]
-    response = client.post(manage, {"subscription": other.pk, "end": "yes"})
-    assert response.headers["Location"] == reverse("follow_ended")
-    assert not Subscriber.objects.exists()
-    assert client.get(manage).status_code == 404
-
-
-def test_reader_deletes_everything(russia, client):
-    manage = follow(client, what="meetings")
-    follow(client, what="statements")
-    assert client.post(manage, {"everything": "yes"}).status_code == 302
-    assert not Subscriber.objects.exists() and not Subscription.objects.exists()
-
-
-@pytest.mark.parametrize("number", ["", "x", "²", "9" * 30, "other"])
-def test_reader_changes_nothing_else(number, russia, client):
-    manage = follow(client, what="meetings")
-    other = make_subscription("meetings")
-    number = other.pk if number == "other" else number
-    sent = {"subscription": number, "frequency": "weekly"}
-    for more in ({}, {"end": "yes"}, {"frequency": "hourly"}):
-        assert client.post(manage, sent | more).status_code == 302
-    assert set(Subscription.objects.values_list("frequency", flat=True)) == {"daily"}
-    assert Subscription.objects.count() == 2
-
-
-def test_mail_program_ends_it_by_one_post_without_a_cookie(russia, client):
-    client = Client(enforce_csrf_checks=True)
-    address = unsubscribe_address(make_subscription())
-    assert "Stop these mails?" in client.get(address).text
-    assert Subscription.objects.exists()
-    for _ in range(2):
-        response = client.post(address, {"List-Unsubscribe": "One-Click"})
-        assert (response.status_code, response.text) == (200, "Unsubscribed.\n")
-    assert not Subscriber.objects.exists()
-    assert "have been ended" in client.get(address).text
-    assert client.post(address).headers["Location"] == reverse("follow_ended")
-
-
-def unsubscribe_address(subscription):
-    token = following.links.unsubscribe_token(subscription)
-    return reverse("follow_unsubscribe", args=[token])
-
-
-def test_links_of_others_and_of_nobody_lead_nowhere(russia, client):
-    manage = follow(client, what="meetings")
-    ask(client, form_address(what="statements"))
-    confirm, end = link(mail.outbox[0].body, "confirm"), unsubscribe_address(make_subscription())
-    token = manage.split("/")[3]
-    crossed = [path.replace("/confirm/", "/manage/") for path in (confirm,)]
-    crossed += [path.replace("/end/", "/manage/") for path in (end,)]
-    crossed += [manage.replace("/manage/", "/end/"), manage.replace("/manage/", "/confirm/")]
-    broken = [
-        f"/follow/manage/{value}/" for value in (token[:-1], "9" + token, "x", "%00", "1-a.b")
-    ]
-    for path in crossed + broken:
-        for answer in (client.get(path), client.post(path)):
-            assert answer.status_code == 404, path
-            assert "leads nowhere" in answer.text
-    assert Subscription.objects.count() == 3
-
-
-def test_link_without_its_token_changes_nothing(russia):
-    client = Client(enforce_csrf_checks=True)
-    manage = follow(Client(), what="meetings")
-    response = client.post(manage, {"everything": "yes"})
-    assert response.status_code == 403 and "Nothing was changed" in response.text
-    assert Subscription.objects.exists()
-
-
-def test_what_is_not_confirmed_in_time_is_forgotten(russia, client, time_machine, capsys):
-    time_machine.move_to("2026-03-04T12:10:00Z", tick=False)
-    ask(client, form_address(what="statements"), email="late@example.org")
-    late = link(mail.outbox[0].body, "confirm")
-    follow(client, what="statements")
-    Refusal.objects.add("left@example.org")
-    time_machine.shift(timedelta(days=3, minutes=1))
-    assert client.get(late).status_code == 404
-    call_command("forget_readers")
-    assert capsys.readouterr().out == "readers forgotten: 1\n"
-    assert [row.email for row in Subscriber.objects.all()] == [READER]
-    assert Refusal.objects.has("LEFT@example.org")
-    time_machine.shift(timedelta(days=365))
-    call_command("forget_readers")
-    assert not Refusal.objects.exists()
-
-
-# Mails, as a mailbox gets them
-
-
-def test_mails_arrive_with_their_headers(russia, client, box):
-    ask(client, form_address(what="statements", party="russia"))
-    ((sender, recipients, asked),) = box.mails
-    assert (sender, recipients) == ("record@example.org", [READER])
-    assert asked["List-Unsubscribe"] is None and asked["Auto-Submitted"] == "auto-generated"
-    client.post(link(asked.get_content(), "confirm"))
-    make_statement(make_meeting("Née “Müller”"), "Нет.\r\nBcc: x@example.org", party=russia)
-    Subscription.objects.update(turned_on=timezone.localdate() - timedelta(days=1))
-    call_command("send_digests", verbosity=0)
-    _, recipients, digest = box.mails[1]
-    assert recipients == [READER] and digest["Subject"] == "1 new: Statements by Russia"
-    text = digest.get_body(("plain",)).get_content().replace("\r\n", "\n")
-    assert "Нет. Bcc: x@example.org\nRussia" in text and "“Née “Müller””" in text
-    assert "<bdi>" in digest.get_body(("html",)).get_content()
-    assert digest["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    end = link(digest["List-Unsubscribe"][1:-1], "end")
-    assert end == link(text, "end") and client.get(link(text, "manage")).status_code == 200
-    client.post(end, {"List-Unsubscribe": "One-Click"})
-    assert not Subscription.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["A\nBcc: b@example.org", "x" * 500, "<b>&amp;</b>", "قال\u202e"])
-def test_any_name_makes_a_mail(name, client, box):
-    party = make_party(name, slug="named")
-    make_meeting(parties=[party])
-    make_subscription("meetings", "party=named", email=READER, edition=Arrival.objects.take_in())
-    make_meeting(name, parties=[party])
-    call_command("send_digests", verbosity=0)
-    ((_, recipients, digest),) = box.mails
-    assert recipients == [READER] and digest["Bcc"] is None
-    assert len(digest["Subject"].strip()) <= 150
-    assert "<b>&amp;</b>" not in digest.get_body(("html",)).get_content()
