@@ -10,6 +10,7 @@ from talks import dates, sentences
 from talks.excerpts import Sought, excerpts_of
 from talks.models import Arrival
 from talks.models.arrivals import Noun
+from talks.models.choices import MeetingStatus
 
 from .followed import Watched, with_query
 
@@ -82,7 +83,11 @@ def statement_items(new, sought):
     return [
         Item(
             address=row.get_absolute_url(),
-            line=in_a_line(maker_of(row), row.how, row.day, f"“{row.meeting.title}”", met(row)),
+            line=in_a_line(
+                maker_of(row),
+                in_a_row(row.how, row.day),
+                in_a_row(f"“{row.meeting.title}”", met(row)),
+            ),
             excerpts=[excerpt],
             is_quoted=row.is_quoted and not row.has_own_marks,
         )
@@ -98,7 +103,7 @@ def met(statement):
 def maker_of(statement):
     """As in "Wendy Sherman, Deputy Secretary of State (United States) with Ann Lee"."""
     party = statement.party.name_on(statement.first_day) if statement.party else ""
-    person = in_a_line(statement.speaker, statement.post_on_the_day())
+    person = in_a_row(statement.speaker, statement.post_on_the_day())
     maker = f"{person} ({party})" if person and party else person or party
     joined = [*statement.joint_speakers, *statement.jointly_with]
     return f"{maker} with {sentences.in_a_row(map(str, joined))}" if joined else maker
@@ -113,7 +118,12 @@ def meeting_items(new, sought):
         Item(
             address=row.get_absolute_url(),
             title=tidy(row.title),
-            line=in_a_line(*cities_of(row), row.when, row.get_status_display(), parties_of(row)),
+            line=in_a_line(
+                in_a_row(*cities_of(row)),
+                row.when,
+                "" if row.status == MeetingStatus.HELD else row.get_status_display(),
+                parties_of(row),
+            ),
             excerpts=[each for each in (next(marked), next(marked)) if each.has_hits],
         )
         for row in rows
@@ -138,8 +148,7 @@ def follow_up_items(new, sought):
             line=in_a_line(
                 promisers_of(row),
                 f"due {dates.in_words(row.due)}" if row.due else "",
-                f"“{row.meeting.title}”",
-                row.meeting.when,
+                in_a_row(f"“{row.meeting.title}”", row.meeting.when),
             ),
             excerpts=[beginning(row.text or row.get_kind_display().capitalize())],
         )
@@ -164,8 +173,12 @@ ITEMS = {
 }
 
 
+def in_a_row(*parts):
+    return ", ".join(str(part) for part in parts if part)
+
+
 def in_a_line(*parts):
-    return tidy(", ".join(str(part) for part in parts if part))
+    return tidy(" · ".join(str(part) for part in parts if part))
 
 
 def tidy(text):

@@ -25,7 +25,7 @@ def test_mails_arrive_with_their_headers(russia, client, box):
     _, recipients, digest = box.mails[1]
     assert recipients == [READER] and digest["Subject"] == "1 new: Statements by Russia"
     text = digest.get_body(("plain",)).get_content().replace("\r\n", "\n")
-    assert "Нет. Bcc: x@example.org\nRussia" in text and "“Née “Müller””" in text
+    assert "Нет. Bcc: x@example.org\nRussia · “" in text and "“Née “Müller””" in text
     assert "<bdi>" in digest.get_body(("html",)).get_content()
     assert digest["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     end = link(digest["List-Unsubscribe"][1:-1], "end")

@@ -79,7 +79,7 @@ def test_follow_ups_are_sent_with_who_and_when(russia):
     make_subscription("follow-ups", "party=russia", edition=Arrival.objects.take_in())
     make_follow_up(text="They answer in writing.", promised_by=[russia], due="2022-02")
     assert outcomes() == [Outcome.SENT]
-    assert "They answer in writing.\npromised by Russia, due February 2022" in texts()[0]
+    assert "They answer in writing.\npromised by Russia · due February 2022" in texts()[0]
 
 
 def test_many_are_cut_with_a_way_to_the_rest(russia, monkeypatch):
