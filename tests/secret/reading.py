@@ -76,7 +76,7 @@ def is_new_kind(address, alike):
         return False
     names = tuple(sorted({name for name, _ in parse_qsl(where.query, keep_blank_values=True)}))
     route = route_of(where.path)
-    kind = (route, names[:1] if route in SAYS_AS_LISTS_DO else names)
+    kind = (route, () if route in SAYS_AS_LISTS_DO else names)
     alike[kind] += 1
     return not names or alike[kind] <= ALIKE
 
