@@ -85,6 +85,17 @@ def origins(name: str) -> list[str]:
     return found
 
 
+def site(name: str) -> str:
+    """The address of the site without a path, or ""."""
+    value = text(name).removesuffix("/")
+    if value and not re.fullmatch(r"https?://[^/\s?#@<>]+", value):
+        raise ImproperlyConfigured(
+            f"{name} must be an address without a path such as https://talks.example.org, "
+            f"not {value!r}."
+        )
+    return value
+
+
 def secret_key(name: str, make) -> str:
     """The key; never shown in a refusal."""
     value = text(name)

@@ -182,6 +182,8 @@ if EMAIL_URL:
     EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
     EMAIL_USE_TLS = EMAIL_URL.get("EMAIL_USE_TLS", False)
     EMAIL_USE_SSL = EMAIL_URL.get("EMAIL_USE_SSL", False)
+# Where readers find this site: for links in mails that no request is the cause of.
+SITE_URL = environment.site("SITE_URL")
 # Staff wait for it: what does not answer within this is told as a problem.
 EMAIL_TIMEOUT = 10
 # Days from the outcome of a reader's correction to the deletion of the reader's address.

@@ -36,6 +36,7 @@ ALLOWED = {
     "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "written_dates", "csv_files", "models", "record"},
     "import_jobs": {"models", "record", "importers", "proposals"},
+    "following": {"dates", "sentences", "excerpts", "search", "models", "filters"},
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
     "data_forms": {"filters"},

@@ -57,6 +57,8 @@ def setting(tmp_path, name, **environment):
         ("BEHIND_HTTPS", "perhaps"),
         ("CHECK_PRIVATE_LINKS", "perhaps"),
         ("CSRF_TRUSTED_ORIGINS", "talks.example.org"),
+        ("SITE_URL", "talks.example.org"),
+        ("SITE_URL", "https://talks.example.org/record/"),
         ("DATABASE_URL", "mysql://parley:hidden@db/parley"),
         ("DATABASE_URL", "sqlite:///parley.sqlite3"),
         ("DATABASE_URL", "postgresql://parley:hidden@db:port/parley"),

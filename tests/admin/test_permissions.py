@@ -21,6 +21,7 @@ from talks.models import (
     OldId,
     ProposedChange,
     Statement,
+    Subscription,
     Withheld,
 )
 from talks.models.nouns import Noun
@@ -32,6 +33,7 @@ from tests.factories import (
     make_correction,
     make_meeting,
     make_party,
+    make_subscription,
 )
 from tests.models.rows import MODELS, one_of_each
 
@@ -90,6 +92,12 @@ OTHERS = {
     "talks_guess_history": SOME,
     "talks_guess_add": NONE,
     "talks_guess_delete": NONE,
+    # Addresses of readers: for those who run the site, and not for staff.
+    "talks_subscription_changelist": SUPERUSERS,
+    "talks_subscription_change": SUPERUSERS,
+    "talks_subscription_history": SUPERUSERS,
+    "talks_subscription_add": NONE,
+    "talks_subscription_delete": NONE,
     "import_list": SOME,
     "import_template": SOME,
     "import_transcript": SOME,
@@ -203,7 +211,9 @@ def other_pages(rows):
         name: reverse(f"admin:{name}")
         for name in ("index", "password_change", "password_change_done", "jsi18n")
     }
-    for model, row in ((Merge, merge), (ProposedChange, proposal), (Guess, guess)):
+    reader = make_subscription()
+    rows = [(Merge, merge), (ProposedChange, proposal), (Guess, guess), (Subscription, reader)]
+    for model, row in rows:
         for view in ("changelist", "add"):
             found[name_of(model, view)] = address(model, view)
         for view in ("change", "delete", "history"):

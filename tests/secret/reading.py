@@ -24,12 +24,17 @@ STARTS = [
     "/meetings/withdrawn.json",
     "/meetings/?party=us&party=ru",
     "/contact/sent/",
+    "/follow/",
+    "/follow/sent/",
+    "/follow/ended/",
     "/no-such-page/",
     "/parties/us/with/ru/",
     "/parties/us/with/bloc/",
     "/admin/login/",
     "/admin/",
 ]
+# What it says of any filter stands above the list of that filter.
+SAYS_AS_LISTS_DO = {"follow/"}
 # Whatever looks like an address of ours, in a page, a feed or data.
 LINK = re.compile(r"""["'=\s(>]((?:https?://testserver)?/(?!/)[^"'\s<>)]*|\?[a-z_]+=[^"'\s<>)]*)""")
 # New on each page by themselves.
@@ -51,9 +56,9 @@ def walked(patterns, before=""):
             yield route
 
 
-def crawl(client):
+def crawl(client, starts=()):
     """Each address that links lead to, with its page: of lists with filters some of each kind."""
-    waiting, alike, pages = deque(STARTS), Counter(), {}
+    waiting, alike, pages = deque([*STARTS, *starts]), Counter(), {}
     while waiting:
         address = waiting.popleft()
         if address in pages or not is_new_kind(address, alike):
@@ -70,7 +75,8 @@ def is_new_kind(address, alike):
     if where.path.startswith(("/admin/", settings.STATIC_URL)) and address not in STARTS:
         return False
     names = tuple(sorted({name for name, _ in parse_qsl(where.query, keep_blank_values=True)}))
-    kind = (route_of(where.path), names)
+    route = route_of(where.path)
+    kind = (route, () if route in SAYS_AS_LISTS_DO else names)
     alike[kind] += 1
     return not names or alike[kind] <= ALIKE
 
