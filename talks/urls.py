@@ -28,6 +28,10 @@ from talks.views import (
 
 register_converter(Id, "id")
 
+# It makes its addresses as it is read.
+from talks.api.documentation import documentation  # noqa: E402
+from talks.api.v1 import urls as api_urls  # noqa: E402
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
@@ -60,6 +64,8 @@ urlpatterns = [
     path("places/", places.place_list, name="place_list"),
     path("places/<id:place>/", places.place_detail, name="place_detail"),
     path("sources/<id:source>/", sources.source_detail, name="source_detail"),
+    path("api/", documentation, name="api"),
+    path("api/v1/", include(api_urls)),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),
