@@ -1,11 +1,12 @@
 """Every address of the site, on one screen."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
 from talks.admin.likely import post_on_day
 from talks.admin.written_dates import understood_date
-from talks.converters import Id
+from talks.api.documentation import documentation
+from talks.api.v1 import urls as api_urls
 from talks.views import (
     calendar,
     changes,
@@ -25,12 +26,6 @@ from talks.views import (
     statements,
     styleguide,
 )
-
-register_converter(Id, "id")
-
-# It makes its addresses as it is read.
-from talks.api.documentation import documentation  # noqa: E402
-from talks.api.v1 import urls as api_urls  # noqa: E402
 
 urlpatterns = [
     path("", home.home, name="home"),

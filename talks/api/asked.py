@@ -16,7 +16,12 @@ class Asked:
         self.filters = filters_of(query, rows)
         self.limit, too_much = limit_of(query, most)
         self.cursor = query.get("cursor", "").strip()
-        complaints = [*unknown(query, self.filters, own), *too_much, *broken(self.filters)]
+        complaints = [
+            *unknown(query, self.filters, own),
+            *empty(query),
+            *too_much,
+            *broken(self.filters),
+        ]
         if complaints:
             raise BadQuery(complaints)
 
@@ -38,6 +43,12 @@ def unknown(query, filters, own):
         if name not in known:
             why = f"There is no parameter {quoted(name)}; there are: {', '.join(known)}."
             yield Complaint(name[:100], why)
+
+
+def empty(query):
+    for name, values in query.lists():
+        if not all(value.strip() for value in values):
+            yield Complaint(name[:100], f"{quoted(name)} has no value: leave it out instead.")
 
 
 def broken(filters):

@@ -1,7 +1,7 @@
 """The query strings of the API as OpenAPI has them, told by the FilterSets that read them."""
 
 from talks.filters import kinds
-from talks.filters.fields import MAX_VALUES
+from talks.filters.fields import MAX_VALUES, YesNoField
 
 from .asked import LIMIT, MOST
 from .searching import MOST as MOST_FOUND
@@ -19,22 +19,22 @@ EXAMPLES = {
     "before": "2022-01-31",
     "year": "2022",
 }
-EDTF = "a date, a month or a year: 2022-01-10, 2022-01, 2022"
+EDTF = "2022-01-10, 2022-01 or 2022"
 SAYS = {
-    kinds.WordsFilter: "words that the text must hold; “phrases in quotes”, or, -without",
-    kinds.NounFilter: f"an id; given several times (at most {MAX_VALUES}), all of them must hold",
-    kinds.CountryFilter: "an ISO 3166-1 alpha-2 code",
-    kinds.YearFilter: "a year of four digits",
-    kinds.DayFilter: EDTF,
-    kinds.YesNoFilter: "true or false",
-    kinds.OrderFilter: "the order; the first is the usual one",
-    kinds.OneOfFilter: "one of the choices",
+    kinds.WordsFilter: "The {label} must hold these words; “a phrase”, or, -without",
+    kinds.NounFilter: f"{{Label}}: an id. Several (at most {MAX_VALUES}) must all hold",
+    kinds.CountryFilter: "{Label}: an ISO 3166-1 alpha-2 code",
+    kinds.YearFilter: "{Label}: four digits",
+    kinds.DayFilter: f"{{Label}} this day, month or year, itself included: {EDTF}",
+    kinds.YesNoFilter: "{Label}: whether there is one",
+    kinds.OrderFilter: "The order of the list; the first choice is the usual one",
+    kinds.OneOfFilter: "{Label}: one of the choices",
 }
 CURSOR = {
     "name": "cursor",
     "in": "query",
     "required": False,
-    "description": "Where a page begins: take the whole address from `next` of the page before.",
+    "description": "Where a page begins: it stands in the address of the next page.",
     "schema": {"type": "string"},
 }
 
@@ -54,12 +54,16 @@ def filter_parameters(filters_of):
 
 
 def parameter(name, each):
+    label = str(each.label or name)
     says = next(text for of, text in SAYS.items() if isinstance(each, of))
+    says = says.format(
+        label={"words": "text"}.get(label.lower(), label.lower()), Label=label.capitalize()
+    )
     described = {
         "name": name,
         "in": "query",
         "required": False,
-        "description": f"{each.label or name.capitalize()}: {says}.",
+        "description": f"{says}.",
         "schema": schema_of(each),
     }
     if name in EXAMPLES and each.label != "Name":
@@ -71,6 +75,8 @@ def parameter(name, each):
 def schema_of(each):
     if isinstance(each, kinds.NounFilter):
         return {"type": "array", "items": {"type": "string"}, "maxItems": MAX_VALUES}
+    if isinstance(each, kinds.YesNoFilter):
+        return {"type": "string", "enum": [*each.choices, *YesNoField.SAME]}
     if isinstance(each, kinds.OneOfFilter):
         return {"type": "string", "enum": list(each.choices)}
     if isinstance(each, kinds.YearFilter):
@@ -83,6 +89,6 @@ def limit(usual, most):
         "name": "limit",
         "in": "query",
         "required": False,
-        "description": f"How many at most, up to {most}.",
+        "description": f"How many at most: 1 to {most}, {usual} unless asked for.",
         "schema": {"type": "integer", "minimum": 1, "maximum": most, "default": usual},
     }

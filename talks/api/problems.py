@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, JsonResponse
-from ninja.errors import Throttled
+from ninja.errors import Throttled, ValidationError
 
 from talks.views.addresses import Gone
 from talks.views.errors import said_of
@@ -43,7 +43,8 @@ def problem(status, detail, **more):
         "status": status.value,
         "detail": detail,
     }
-    return JsonResponse(body | more, status=status, content_type=MEDIA_TYPE)
+    told = {"ensure_ascii": False}
+    return JsonResponse(body | more, status=status, content_type=MEDIA_TYPE, json_dumps_params=told)
 
 
 def bad_query(request, exc):
@@ -79,6 +80,8 @@ HANDLERS = {
     BadQuery: bad_query,
     SuspiciousOperation: not_read,
     Http404: not_found,
+    # An id that cannot be one.
+    ValidationError: not_found,
     Gone: gone,
     Throttled: throttled,
     Exception: failed,

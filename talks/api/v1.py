@@ -4,9 +4,11 @@ from functools import cache, wraps
 
 from django.http import JsonResponse
 from django.urls import path, re_path
+from django.utils.cache import set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Path
 
+from talks import converters  # noqa: F401 - the ids in the addresses below
 from talks.record import schema
 
 from . import examples
@@ -153,13 +155,16 @@ def answered(view):
     @csrf_exempt
     @wraps(view)
     def answering(request, **ids):
-        # The server leaves the body out: it looks at what was asked of it, not at this.
-        if request.method == "HEAD":
+        method = request.method
+        if method == "HEAD":
             request.method = "GET"
         response = view(request, **ids)
         if response.status_code == 405:
             return only_read()
         add_headers(request, response)
+        if method == "HEAD":
+            request.method = method
+            set_response_etag(response)
         return response
 
     return answering

@@ -36,6 +36,7 @@ NAMED = {
     "process": models.Process,
     "place": models.Place,
     "source": models.Source,
+    "follow_up": models.FollowUp,
 }
 
 
