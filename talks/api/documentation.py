@@ -48,7 +48,7 @@ def documentation(request):
     """No queries."""
     context = {
         "groups": groups_of(openapi()),
-        "limits": [REQUESTS, SEARCHES],
+        "limits": [limit for limit in (REQUESTS, SEARCHES) if limit.most],
         "usual": LIMIT,
         "most": MOST,
         "root": request.build_absolute_uri(reverse("api")),

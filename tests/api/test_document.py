@@ -67,5 +67,5 @@ def test_the_page_tells_each_address_and_the_limits(client, settings):
     html = client.get("/api/").content.decode()
     for path, methods in DOCUMENT["paths"].items():
         assert f"GET /api/v1{path}" in html and f'id="{methods["get"]["operationId"]}"' in html
-    assert "123 requests a minute" in html and "no limit of searches" in html
+    assert "At most 123 requests\n" in html and "searches" not in html
     assert "<script>" not in html and "style=" not in html
