@@ -1,11 +1,12 @@
 """Every address of the site, on one screen."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
 from talks.admin.likely import post_on_day
 from talks.admin.written_dates import understood_date
-from talks.converters import Id
+from talks.api.documentation import documentation
+from talks.api.v1 import urls as api_urls
 from talks.views import (
     calendar,
     changes,
@@ -26,8 +27,6 @@ from talks.views import (
     statements,
     styleguide,
 )
-
-register_converter(Id, "id")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -67,6 +66,8 @@ urlpatterns = [
     path("places/", places.place_list, name="place_list"),
     path("places/<id:place>/", places.place_detail, name="place_detail"),
     path("sources/<id:source>/", sources.source_detail, name="source_detail"),
+    path("api/", documentation, name="api"),
+    path("api/v1/", include(api_urls)),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),

@@ -212,8 +212,8 @@ def other_pages(rows):
         for name in ("index", "password_change", "password_change_done", "jsi18n")
     }
     reader = make_subscription()
-    rows = [(Merge, merge), (ProposedChange, proposal), (Guess, guess), (Subscription, reader)]
-    for model, row in rows:
+    looked_at = [(Merge, merge), (ProposedChange, proposal), (Guess, guess), (Subscription, reader)]
+    for model, row in looked_at:
         for view in ("changelist", "add"):
             found[name_of(model, view)] = address(model, view)
         for view in ("change", "delete", "history"):

@@ -11,6 +11,13 @@ from django.urls import Resolver404, resolve
 from talks.urls import urlpatterns
 
 MOST, ALIKE = 900, 5
+API = """
+    openapi.json meetings?limit=2 meetings?party=us&ordering=-added statements statements?party=us
+    follow-ups officials parties issues processes places sources search?q=talks search?q=zq
+    meetings/talks meetings/later meetings/withdrawn meetings/talks/statements/s1
+    meetings/talks/statements/s2 meetings/talks/follow-ups/f1 officials/ann parties/us parties/bloc
+    issues/issue processes/process places/geneva sources/source
+""".split()
 # Pages that no link leads to, or that answer something of their own.
 STARTS = [
     "/",
@@ -32,9 +39,13 @@ STARTS = [
     "/parties/us/with/bloc/",
     "/admin/login/",
     "/admin/",
+    # Answers of the API name ids, not addresses.
+    *(f"/api/v1/{address}" for address in API),
 ]
 # What it says of any filter stands above the list of that filter.
 SAYS_AS_LISTS_DO = {"follow/"}
+# What answers 404 to anything.
+NOTHING_THERE = {"api/v1/"}
 # Whatever looks like an address of ours, in a page, a feed or data.
 LINK = re.compile(r"""["'=\s(>]((?:https?://testserver)?/(?!/)[^"'\s<>)]*|\?[a-z_]+=[^"'\s<>)]*)""")
 # New on each page by themselves.
@@ -44,7 +55,8 @@ UNTOLD_HEADERS = {"ETag", "Content-Length", "Last-Modified", "Expires"}
 
 def public_routes():
     """Each address of the urlconf that is no staff's, as a pattern: also those made tomorrow."""
-    return {route for route in walked(urlpatterns) if not route.startswith("admin/")}
+    routes = {route for route in walked(urlpatterns) if not route.startswith("admin/")}
+    return routes - NOTHING_THERE
 
 
 def walked(patterns, before=""):

@@ -36,6 +36,7 @@ NAMED = {
     "process": models.Process,
     "place": models.Place,
     "source": models.Source,
+    "follow_up": models.FollowUp,
 }
 
 
@@ -155,6 +156,7 @@ def test_a_search_for_a_secret_answers_as_one_for_nonsense(site, client):
     for word in told:
         if word.isalpha():
             assert_alike(client, f"/search/?q={word}", [word])
+            assert_alike(client, f"/api/v1/search?q={word}", [word])
             assert_alike(client, f"/search/suggestions/?q={word}", [word])
 
 
