@@ -6,7 +6,7 @@ that and when, `words.py` says it, `differences.py` compares two texts word by w
 kept from readers. Nothing here knows the names of staff.
 """
 
-from .timeline import changes_since_publication
+from .timeline import changes_by_meeting, changes_since_publication
 from .words import saves_in_words
 
-__all__ = ["changes_since_publication", "saves_in_words"]
+__all__ = ["changes_by_meeting", "changes_since_publication", "saves_in_words"]

@@ -1,0 +1,48 @@
+"""When an entry was new, when it last changed for the public, and how often: from the history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from talks.history import changes_by_meeting
+from talks.models import FollowUp
+
+# What of the record an entry shows.
+MEETING_TABLES = ("meeting", "meetingplace", "meetingissue", "delegation", "delegate")
+PROMISE_TABLES = ("meeting", "followup", "followuppromiser")
+
+
+@dataclass(frozen=True)
+class Revision:
+    number: int
+    first: datetime
+    last: datetime
+
+
+def revisions_of_meetings(meetings):
+    """Each one's `Revision` by key. One query."""
+    changes = changes_by_meeting(meetings, MEETING_TABLES)
+    return {
+        meeting.pk: revision(meeting.first_published_at, changes[meeting.pk])
+        for meeting in meetings
+    }
+
+
+def revisions_of_follow_ups(follow_ups):
+    """The same of promises. One query."""
+    meetings = {row.meeting_id: row.meeting for row in follow_ups}
+    changes = changes_by_meeting(list(meetings.values()), PROMISE_TABLES)
+    mine = {}
+    for change in (c for some in changes.values() for c in some if c.thing is FollowUp):
+        mine.setdefault(change.pk, []).append(change)
+    return {
+        row.pk: revision(row.meeting.first_published_at, mine.get(row.pk, []))
+        for row in follow_ups
+    }
+
+
+def revision(first, changes):
+    """`first` is when the meeting was published; what came to it later begins with its coming."""
+    added = [change.moment for change in changes if change.is_there and not change.was_there]
+    first = min(added, default=first)
+    moments = {change.moment for change in changes if change.moment > first}
+    return Revision(len(moments), first, max(moments, default=first))
