@@ -35,14 +35,17 @@ def revisions_of_follow_ups(follow_ups):
     for change in (c for some in changes.values() for c in some if c.thing is FollowUp):
         mine.setdefault(change.pk, []).append(change)
     return {
-        row.pk: revision(row.meeting.first_published_at, mine.get(row.pk, []))
+        row.pk: revision(first_seen(row, mine.get(row.pk, [])), mine.get(row.pk, []))
         for row in follow_ups
     }
 
 
-def revision(first, changes):
-    """`first` is when the meeting was published; what came to it later begins with its coming."""
+def first_seen(follow_up, changes):
+    """When its meeting was published, or when it came later."""
     added = [change.moment for change in changes if change.is_there and not change.was_there]
-    first = min(added, default=first)
+    return min(added, default=follow_up.meeting.first_published_at)
+
+
+def revision(first, changes):
     moments = {change.moment for change in changes if change.moment > first}
     return Revision(len(moments), first, max(moments, default=first))
