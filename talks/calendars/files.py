@@ -6,8 +6,9 @@ from functools import lru_cache
 from icalendar import Calendar, Timezone
 
 from talks.citing import SITE
+from talks.plain_text import on_one_line, plain
 
-from .texts import Text, on_one_line, plain
+from .texts import Text
 
 # How often a program should ask again.
 ASK_AGAIN = timedelta(hours=12)

@@ -4,10 +4,11 @@ from icalendar import Event
 
 from talks import dates
 from talks.models.choices import DelegationRole, MeetingStatus
+from talks.plain_text import on_one_line
 from talks.sentences import counted
 
 from .spans import doubt, is_certain, span_of
-from .texts import Text, labelled, on_one_line
+from .texts import Text, labelled
 
 # Of a large conference a calendar names the first few.
 PARTIES_NAMED = 12

@@ -8,10 +8,11 @@ from icalendar import Event
 
 from talks import dates
 from talks.models.choices import FollowUpState
+from talks.plain_text import on_one_line, plain
 
 from .meetings import add_revision
 from .spans import doubt
-from .texts import Text, labelled, on_one_line, plain
+from .texts import Text, labelled
 
 LONGEST_SUMMARY = 150
 STANDS = {

@@ -7,6 +7,6 @@ kept from readers. Nothing here knows the names of staff.
 """
 
 from .timeline import changes_by_meeting, changes_since_publication
-from .words import saves_in_words
+from .words import saves_by_meeting, saves_in_words
 
-__all__ = ["changes_by_meeting", "changes_since_publication", "saves_in_words"]
+__all__ = ["changes_by_meeting", "changes_since_publication", "saves_by_meeting", "saves_in_words"]

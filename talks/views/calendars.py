@@ -1,4 +1,4 @@
-"""The record as calendars: lists of meetings, one meeting, and promises by the day they fall due."""
+"""The record as calendars: lists of meetings, one meeting, promises by the day they fall due."""
 
 from itertools import islice
 
@@ -8,11 +8,11 @@ from django.http.request import split_domain_port
 
 from talks.calendars import meetings, promises
 from talks.calendars.files import calendar_file
-from talks.calendars.revisions import revisions_of_follow_ups, revisions_of_meetings
 from talks.calendars.spans import due_span_of, span_of
 from talks.citing import SITE
 from talks.data_forms import PLAIN, complaints_of, data_filters
 from talks.filters import FollowUpFilter, MeetingFilter
+from talks.history.revised import revisions_of_follow_ups, revisions_of_meetings
 from talks.kept_counts import record_version
 from talks.models import FollowUp, Issue, Meeting, Official, Party, Place, Process
 from talks.sentences import counted
@@ -36,7 +36,7 @@ def meeting_list_ics(request, filters):
 
 
 def calendar_of_noun(name, model):
-    """A view: the meetings that the list has under the filter of that name, further ones included."""
+    """A view: what the list of meetings has under the filter of that name, and further ones."""
 
     @with_public(**{name: lambda: model.objects.public()})
     def answered(request, **found):

@@ -196,4 +196,6 @@ def test_the_calendar_says_how_to_subscribe(record, client):
     page = client.get("/calendar/?party=russia").content.decode()
     assert '<a href="webcal://testserver/meetings.ics?party=russia">' in page
     assert ">http://testserver/meetings.ics?party=russia</a>" in page
-    assert '<a href="webcal://testserver/meetings.ics">' in client.get("/calendar/").content.decode()
+    assert (
+        '<a href="webcal://testserver/meetings.ics">' in client.get("/calendar/").content.decode()
+    )
