@@ -73,22 +73,25 @@ def old_dates_of(meeting):
 
 
 def description_of(meeting, address):
-    day = meeting.first_day
-    is_certain_day = is_certain(meeting.starts, meeting.ends)
     status = meeting.get_status_display().capitalize()
+    said = f"Status: {status}" if meeting.status in NOT_AS_PLANNED else ""
+    doubtful = not is_certain(meeting.starts, meeting.ends)
+    date = f"Date on record: {meeting.when}. {bar_of(meeting)}".strip() if doubtful else ""
+    return "\n".join(filter(None, [said, date, *facts_of(meeting), address]))
+
+
+def facts_of(meeting):
+    """Lines of words: who, on what, in which form, for how long."""
     lines = [
-        f"Status: {status}" if meeting.status in NOT_AS_PLANNED else "",
-        "" if is_certain_day else f"Date on record: {meeting.when}. {bar_of(meeting)}".strip(),
         f"Moved from: {old_dates_of(meeting)}" if meeting.old_dates else "",
         clock_in_words(meeting),
         labelled("Length", filter(None, [meeting.duration_note])),
-        labelled("Parties", parties_of(meeting, day)),
+        labelled("Parties", parties_of(meeting, meeting.first_day)),
         labelled("Form", filter(None, [meeting.get_format_display(), meeting.get_mode_display()])),
         labelled("Issues", [row.issue.name for row in meeting.issue_links]),
         labelled("Process", [meeting.process.name] if meeting.process else []),
-        address,
     ]
-    return "\n".join(filter(None, lines))
+    return list(filter(None, lines))
 
 
 def bar_of(meeting):
@@ -122,13 +125,17 @@ def party_of(delegation, day):
 
 
 def add_place(event, meeting):
+    if where := where_of(meeting):
+        event.add("location", Text(where))
     places = [row.place for row in meeting.place_links]
-    where = [meeting.venue, *map(str, places)]
-    if location := ", ".join(filter(None, map(on_one_line, where))):
-        event.add("location", Text(location))
     # One entry has one point on the map.
     if len(places) == 1 and None not in (places[0].latitude, places[0].longitude):
         event.add("geo", (places[0].latitude, places[0].longitude))
+
+
+def where_of(meeting):
+    names = [meeting.venue, *(str(row.place) for row in meeting.place_links)]
+    return ", ".join(filter(None, map(on_one_line, names)))
 
 
 def categories_of(meeting):

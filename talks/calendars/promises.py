@@ -56,15 +56,20 @@ def promisers_of(follow_up):
 
 
 def description_of(follow_up, address):
-    meeting, later = follow_up.meeting, follow_up.public_to_meeting
+    meeting = follow_up.meeting
+    at = labelled("Promised at", [f"{meeting.title}, {meeting.when}"])
+    lines = [plain(follow_up.text), *facts_of(follow_up), at, address]
+    return "\n".join(filter(None, lines))
+
+
+def facts_of(follow_up):
+    """Lines of words: by whom, for when, what became of it."""
+    later, due = follow_up.public_to_meeting, dates.in_words(follow_up.due)
     lines = [
-        plain(follow_up.text),
         labelled("Promised by", promisers_of(follow_up)),
-        labelled("Promised at", [f"{meeting.title}, {meeting.when}"]),
-        f"Due: {dates.in_words(follow_up.due)}",
+        f"Due: {due}" if due else "",
         f"State: {follow_up.get_state_display()}",
         labelled("Outcome", filter(None, [follow_up.outcome])),
         labelled("Later meeting", [f"{later.title}, {later.when}"] if later else []),
-        address,
     ]
-    return "\n".join(filter(None, lines))
+    return list(filter(None, lines))

@@ -8,8 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from . import nouns
-from .added import first_public_slug
+from . import added, nouns
 from .choices import FollowUpKind, FollowUpState, MeetingStatus
 from .fields import SLUG, DerivingModel, DerivingQuerySet, EDTFField, FoldedField, ProseField
 from .history import tracked
@@ -99,9 +98,13 @@ class FollowUpQuerySet(DerivingQuerySet):
         return (
             self.select_related("meeting", "to_meeting")
             .defer("folded", *LONG_OF_MEETINGS)
-            .annotate(first_slug=first_public_slug("meeting"))
+            .annotate(first_slug=added.first_public_slug("meeting"))
             .prefetch_related(models.Prefetch("promisers", promisers))
         )
+
+    def latest_added(self):
+        """Those that became public last before all others, with the moment as `added_at`."""
+        return added.latest_added(self)
 
     def latest_due(self):
         """The other way round than `by_due_date()`."""
