@@ -8,7 +8,7 @@ from talks.plain_text import on_one_line
 from talks.sentences import counted
 
 from .spans import doubt, is_certain, span_of
-from .texts import Text, labelled
+from .texts import Text, labelled, shortened
 
 # Of a large conference a calendar names the first few.
 PARTIES_NAMED = 12
@@ -135,7 +135,7 @@ def add_place(event, meeting):
 
 def where_of(meeting):
     names = [meeting.venue, *(str(row.place) for row in meeting.place_links)]
-    return ", ".join(filter(None, map(on_one_line, names)))
+    return shortened(", ".join(filter(None, map(on_one_line, names))))
 
 
 def categories_of(meeting):

@@ -12,7 +12,7 @@ from talks.plain_text import on_one_line, plain
 
 from .meetings import add_revision
 from .spans import doubt
-from .texts import Text, labelled
+from .texts import Text, labelled, shortened
 
 LONGEST_SUMMARY = 150
 STANDS = {
@@ -58,7 +58,7 @@ def promisers_of(follow_up):
 def description_of(follow_up, address):
     meeting = follow_up.meeting
     at = labelled("Promised at", [f"{meeting.title}, {meeting.when}"])
-    lines = [plain(follow_up.text), *facts_of(follow_up), at, address]
+    lines = [shortened(plain(follow_up.text)), *facts_of(follow_up), at, address]
     return "\n".join(filter(None, lines))
 
 

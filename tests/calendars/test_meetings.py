@@ -186,3 +186,11 @@ def test_any_text_comes_back_as_one_value(client, text):
 def test_a_large_conference_is_named_by_its_first_parties(client):
     meeting = make_meeting(parties=[make_party(f"Party {n}") for n in range(15)])
     assert "and three more parties" in entry(client, meeting)["DESCRIPTION"]
+
+
+def test_a_text_of_a_million_characters_is_shortened(client):
+    long = "An endless venue. " * 50_000
+    meeting = make_meeting(venue=long, duration_note=long)
+    make_follow_up(meeting, long, outcome=long, due="2022-03-01")
+    for address in (f"/meetings/{meeting.slug}.ics", "/follow-ups.ics"):
+        assert len(client.get(address).content) < 12_000
