@@ -40,6 +40,9 @@ ALLOWED = {
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
     "data_forms": {"filters"},
+    "plain_text": set(),
+    "calendars": {"dates", "sentences", "citing", "plain_text", "models"},
+    "atom": {"dates", "sentences", "citing", "plain_text", "models", "history"},
 }
 
 BELOW_VIEWS = set(ALLOWED)

@@ -116,7 +116,8 @@ class Page:
         headers = sorted(set(response.headers) - UNTOLD_HEADERS)
         told = [f"{name}: {response.headers[name]}" for name in headers]
         self.head = "\n".join(map(str, [self.status, *told, *response.cookies]))
-        self.body = RANDOM.sub("", content.decode())
+        # Calendars break long lines, also amid a word.
+        self.body = RANDOM.sub("", content.decode()).replace("\r\n ", "")
         self.text = f"{self.head}\n\n{self.body}"
 
     def without(self, words):
