@@ -7,14 +7,17 @@ from talks.admin.likely import post_on_day
 from talks.admin.written_dates import understood_date
 from talks.converters import Id
 from talks.views import (
+    akoma_ntoso,
     calendar,
     changes,
     corrections,
+    embed,
     follow_ups,
     home,
     issues,
     map,
     meetings,
+    oembed,
     officials,
     parties,
     places,
@@ -39,12 +42,20 @@ urlpatterns = [
     path("map/", map.map, name="map"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/<id:meeting>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<id:meeting>.akn", akoma_ntoso.meeting_akn, name="meeting_detail_akn"),
     path("meetings/<id:meeting>/changes/", changes.meeting_changes, name="meeting_changes"),
     path(
         "meetings/<id:meeting>/statements/<id:statement>/",
         meetings.statement_detail,
         name="statement_detail",
     ),
+    path("meetings/<id:meeting>/embed/", embed.meeting_embed, name="meeting_embed"),
+    path(
+        "meetings/<id:meeting>/statements/<id:statement>/embed/",
+        embed.statement_embed,
+        name="statement_embed",
+    ),
+    path("oembed/", oembed.oembed, name="oembed"),
     path("statements/", statements.statement_list, name="statement_list"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
     path("officials/", officials.official_list, name="official_list"),

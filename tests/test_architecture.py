@@ -39,6 +39,9 @@ ALLOWED = {
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
     "data_forms": {"filters"},
+    "iso_dates": {"dates"},
+    "akoma_ntoso": {"dates", "citing", "models"},
+    "structured_data": {"iso_dates", "models"},
 }
 
 BELOW_VIEWS = set(ALLOWED)
