@@ -1,11 +1,14 @@
 """Every address of the site, on one screen."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, register_converter
+from django.views.decorators.cache import cache_control
 
 from talks.admin.likely import post_on_day
 from talks.admin.written_dates import understood_date
 from talks.converters import Id
+from talks.sitemaps import SECTIONS
 from talks.views import (
     akoma_ntoso,
     calendar,
@@ -22,7 +25,9 @@ from talks.views import (
     parties,
     places,
     preview,
+    popolo,
     processes,
+    robots,
     search,
     sources,
     statements,
@@ -30,6 +35,7 @@ from talks.views import (
 )
 
 register_converter(Id, "id")
+an_hour = cache_control(public=True, max_age=3600)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -60,6 +66,14 @@ urlpatterns = [
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
     path("officials/", officials.official_list, name="official_list"),
     path("officials/<id:official>/", officials.official_detail, name="official_detail"),
+    path("officials.popolo", popolo.official_list_popolo, name="official_list_popolo"),
+    path(
+        "officials/<id:official>.popolo",
+        popolo.official_detail_popolo,
+        name="official_detail_popolo",
+    ),
+    path("parties.popolo", popolo.party_list_popolo, name="party_list_popolo"),
+    path("parties/<id:party>.popolo", popolo.party_detail_popolo, name="party_detail_popolo"),
     path("parties/", parties.party_list, name="party_list"),
     path("parties/<id:party>/", parties.party_detail, name="party_detail"),
     path("parties/<id:party>/with/<id:other>/", parties.party_pair, name="party_pair"),
@@ -71,6 +85,22 @@ urlpatterns = [
     path("places/", places.place_list, name="place_list"),
     path("places/<id:place>/", places.place_detail, name="place_detail"),
     path("sources/<id:source>/", sources.source_detail, name="source_detail"),
+    path("robots.txt", robots.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        an_hour(sitemaps.index),
+        {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    *(
+        path(
+            f"sitemap-{section}.xml",
+            an_hour(sitemaps.sitemap),
+            {"sitemaps": SECTIONS, "section": section},
+            name="sitemap_section",
+        )
+        for section in SECTIONS
+    ),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),

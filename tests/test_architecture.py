@@ -40,6 +40,7 @@ ALLOWED = {
     "filters": {"dates", "folding", "search", "models"},
     "data_forms": {"filters"},
     "iso_dates": {"dates"},
+    "popolo": {"folding", "iso_dates", "record"},
     "akoma_ntoso": {"dates", "citing", "models"},
     "structured_data": {"iso_dates", "models"},
 }

@@ -2,16 +2,15 @@
 
 from talks.iso_dates import certain_part
 
-from .graph import breadcrumbs, graph, known_as, node
+from .graph import graph, known_as, node
 
 KINDS = {"news": "NewsArticle", "book": "Book", "document": "DigitalDocument"}
 OTHERWISE = "CreativeWork"
 
 
 def source_graph(site, source):
-    return graph(
-        source_node(site, source), breadcrumbs(site, "Meetings", "meeting_list", row=source)
-    )
+    """Sources have no list that a way could lead over."""
+    return graph(source_node(site, source))
 
 
 def source_node(site, source):
