@@ -49,7 +49,7 @@ class Meetings(Section):
 
     def get_urls(self, page=1, site=None, protocol=None):
         keys = [pk for pk, _ in self.paginator.page(page).object_list]
-        self.changed = last_changes(keys)
+        self.changed = last_changes(keys[0], keys[-1]) if keys else {}
         return super().get_urls(page, site, protocol)
 
     def location(self, row):

@@ -3,6 +3,6 @@
 Dates that Popolo cannot say with their doubt are left out. Not here: which rows (views/popolo.py).
 """
 
-from .document import document, objects_of
+from .document import RecordObjects, document
 
-__all__ = ["document", "objects_of"]
+__all__ = ["RecordObjects", "document"]

@@ -8,14 +8,23 @@ from talks.record.exporter import Objects, batches
 from .organizations import areas_of, members_of, organization
 from .persons import memberships_of, person, posts_of
 
+FEW = 500
 
-class objects_of:  # noqa: N801 - reads as the function that it would be, could it be read twice
-    """The record-file objects of rows of one noun, loaded in batches each time they are read."""
+
+class RecordObjects:
+    """The record-file objects of rows of one noun, as often as they are read.
+
+    Few are loaded once; many are loaded again in batches, since a list of all would be long.
+    """
 
     def __init__(self, noun, rows):
         self.noun, self.pks = noun, list(rows.order_by("slug").values_list("pk", flat=True))
+        self.loaded = list(self.in_batches()) if len(self.pks) <= FEW else None
 
     def __iter__(self):
+        return iter(self.in_batches() if self.loaded is None else self.loaded)
+
+    def in_batches(self):
         for batch in batches(self.pks):
             yield from Objects().objects(self.noun, batch)
 

@@ -24,14 +24,14 @@ def page_of(site, row):
 
 
 def known_as(site, row):
-    """`id` and `url` of a row that has a page."""
+    """`id` and `url` of the row that a page is about; of others the id says it all."""
     address = page_of(site, row)
     return {"id": address, "url": address}
 
 
 def named(site, row, kind):
     """A row of another noun by its name and address, no more."""
-    return node(kind, **known_as(site, row), name=str(row))
+    return node(kind, id=page_of(site, row), name=str(row))
 
 
 def same_as(row):

@@ -102,7 +102,7 @@ def organizers_of(site, auspices, seats):
 def seat_node(site, seat):
     """A party under the name it had that day."""
     address = f"{site}{seat.address}"
-    return node(kind_of(seat.party), id=address, url=address, name=seat.name)
+    return node(kind_of(seat.party), id=address, name=seat.name)
 
 
 def delegates_of(site, seats):
@@ -111,7 +111,6 @@ def delegates_of(site, seats):
         node(
             "Person",
             id=f"{site}{one.href}",
-            url=f"{site}{one.href}",
             name=one.official.name,
             jobTitle=one.post,
             affiliation={"@id": f"{site}{seat.address}"},
@@ -122,7 +121,7 @@ def delegates_of(site, seats):
 
 def issue_of_row(site, row):
     address = f"{site}{reverse('issue_detail', args=[row['slug']])}"
-    return node(ISSUE, id=address, url=address, name=row["name"])
+    return node(ISSUE, id=address, name=row["name"])
 
 
 def wholes_of(site, meeting):

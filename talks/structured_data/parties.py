@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from .graph import breadcrumbs, graph, known_as, node, same_as
+from .graph import breadcrumbs, graph, known_as, node, page_of, same_as
 
 # A state acts at a table: it is a country, and what takes part in an event is an organisation.
 KINDS = {
@@ -15,8 +15,10 @@ NAMES_AT_MOST = 50
 
 
 def party_graph(site, party, names, blocs):
-    about = party_node(site, party) | node(
+    about = node(
         kind_of(party),
+        **known_as(site, party),
+        name=party.name,
         alternateName=other_names(party, names),
         identifier=party.iso,
         sameAs=same_as(party),
@@ -31,13 +33,13 @@ def kind_of(party):
 
 def party_node(site, party, name=None):
     """A party by its name, or by that of the day."""
-    return node(kind_of(party), **known_as(site, party), name=name or party.name)
+    return node(kind_of(party), id=page_of(site, party), name=name or party.name)
 
 
 def party_of_row(site, slug, name):
     """A party of which no more than this is loaded."""
     address = f"{site}{reverse('party_detail', args=[slug])}"
-    return node(OTHERWISE, id=address, url=address, name=name)
+    return node(OTHERWISE, id=address, name=name)
 
 
 def other_names(party, names):

@@ -1,15 +1,16 @@
 """Places: cities, with their country and coordinates."""
 
-from .graph import breadcrumbs, graph, known_as, node
+from .graph import breadcrumbs, graph, known_as, node, page_of
 
 
 def place_graph(site, place):
-    about = place_node(site, place) | node("Place", geo=coordinates(place))
+    own = node("Place", **known_as(site, place), geo=coordinates(place))
+    about = place_node(site, place) | own
     return graph(about, breadcrumbs(site, "Places", "place_list", row=place))
 
 
 def place_node(site, place):
-    return node("Place", **known_as(site, place), name=str(place), address=address_of(place))
+    return node("Place", id=page_of(site, place), name=str(place), address=address_of(place))
 
 
 def address_of(place):

@@ -2,7 +2,7 @@
 
 from talks.iso_dates import certain_part
 
-from .graph import breadcrumbs, graph, known_as, named, node
+from .graph import breadcrumbs, graph, known_as, named, node, page_of
 
 KIND = "EventSeries"
 MEETINGS_AT_MOST = 50
@@ -33,7 +33,7 @@ def year_of(day):
 def part_of(site, meeting):
     return node(
         "Event",
-        **known_as(site, meeting),
+        id=page_of(site, meeting),
         name=meeting.title,
         startDate=certain_part(meeting.starts),
     )

@@ -2,7 +2,7 @@
 
 from talks.iso_dates import certain_part
 
-from .graph import graph, known_as, node
+from .graph import graph, node, page_of
 
 KINDS = {"news": "NewsArticle", "book": "Book", "document": "DigitalDocument"}
 OTHERWISE = "CreativeWork"
@@ -10,14 +10,14 @@ OTHERWISE = "CreativeWork"
 
 def source_graph(site, source):
     """Sources have no list that a way could lead over."""
-    return graph(source_node(site, source))
+    return graph(source_node(site, source) | {"url": page_of(site, source)})
 
 
 def source_node(site, source):
     """Its address elsewhere is what it is the same as: the page here only tells of it."""
     return node(
         KINDS.get(source.kind, OTHERWISE),
-        **known_as(site, source),
+        id=page_of(site, source),
         name=source.title,
         author=source.author and node("Person", name=source.author),
         publisher=source.publisher and node("Organization", name=source.publisher),

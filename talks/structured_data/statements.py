@@ -4,7 +4,7 @@ from django.utils.text import Truncator
 
 from talks.iso_dates import certain_part
 
-from .graph import known_as, node, page_of
+from .graph import node, page_of
 from .issues import KIND as ISSUE
 from .parties import party_node
 
@@ -17,7 +17,7 @@ def statement_node(site, meeting, statement):
     kind = "Quotation" if statement.is_quoted else "CreativeWork"
     return node(
         kind,
-        **known_as(site, statement),
+        id=page_of(site, statement),
         text=Truncator(statement.text).chars(LETTERS_AT_MOST, truncate=" …"),
         creator=creators_of(site, statement),
         dateCreated=certain_part(statement.said_on),
@@ -48,5 +48,8 @@ def person_node(site, statement, official):
 
 
 def citation_of(site, citation):
-    """A source that the event tells of in full, and the place in it."""
-    return node("CreativeWork", id=page_of(site, citation.source), pagination=citation.locator)
+    """A source, of which the event tells in full; or a place in it."""
+    source = {"@id": page_of(site, citation.source)}
+    return (
+        node("CreativeWork", name=citation.locator, isPartOf=source) if citation.locator else source
+    )

@@ -24,7 +24,7 @@ def meeting_akn(request, meeting):
         places=[Place(**row) for row in meeting.place_rows],
         seats=[seat_of(row, meeting) for row in delegations],
         statements=in_batches(meeting, delegations),
-        changed_at=last_changes([meeting.pk])[meeting.pk],
+        changed_at=last_changes(meeting.pk, meeting.pk)[meeting.pk],
         site=site_of(request),
     )
     response = StreamingHttpResponse(chunks, "application/akn+xml")

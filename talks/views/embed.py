@@ -84,7 +84,7 @@ def first_sentence(text):
 @framed
 @with_public(meeting=lambda: Meeting.objects.published().without_prose())
 def statement_embed(request, meeting, statement):
-    """Eight queries."""
+    """Six queries."""
     statement = get_object_or_404(meeting.statements.for_list_page(), slug=statement)
     context = {
         "meeting": meeting,

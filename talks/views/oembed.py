@@ -4,6 +4,7 @@ The format is that of oembed.com, version 1.0. Old ids lead to what they mean no
 public is 404, like any address that is not one of ours.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -19,8 +20,7 @@ from .embed_code import WIDTH, meeting_card, statement_card
 PLAIN = "text/plain; charset=utf-8"
 XML = "text/xml; charset=utf-8"
 KEPT_FOR = 24 * 60 * 60
-WIDEST = 800
-ANCHOR = "s-"
+ANCHOR = re.compile("s-([a-z0-9-]+)")
 
 
 class Refused(Exception):
@@ -33,7 +33,8 @@ class Refused(Exception):
 
 def oembed(request):
     try:
-        response = WRITERS[format_of(request)](answer_of(request))
+        answer = answer_of(request)
+        response = WRITERS[format_of(request)](answer)
     except Refused as refused:
         response = HttpResponse(f"{refused.sentence}\n", PLAIN, status=refused.status)
     response["Access-Control-Allow-Origin"] = "*"
@@ -50,7 +51,7 @@ def format_of(request):
 
 def answer_of(request):
     meeting, statement = rows_at(request, request.GET.get("url", ""))
-    width = min(limit_of(request, "maxwidth") or WIDTH, WIDEST)
+    width = min(limit_of(request, "maxwidth") or WIDTH, WIDTH)
     card = card_of(site_of(request), meeting, statement, width)
     height = min(limit_of(request, "maxheight") or card.height, card.height)
     return {
@@ -105,8 +106,8 @@ def ids_in(request, address):
     if not is_ours or match.url_name not in PAGES:
         raise nothing()
     ids = dict(match.kwargs)
-    if "statement" not in ids and where.fragment.startswith(ANCHOR):
-        ids["statement"] = where.fragment.removeprefix(ANCHOR)
+    if "statement" not in ids and (anchor := ANCHOR.fullmatch(where.fragment)):
+        ids["statement"] = anchor[1]
     return ids
 
 

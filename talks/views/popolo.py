@@ -6,7 +6,7 @@ from django.http import StreamingHttpResponse
 from talks.data_forms import data_filters
 from talks.filters import OfficialFilter, PartyFilter
 from talks.models import Official, Party
-from talks.popolo import document, objects_of
+from talks.popolo import RecordObjects, document
 
 from .addresses import site_of, with_public
 from .parties import with_parties
@@ -15,7 +15,7 @@ JSON = "application/json"
 
 
 def popolo_response(request, filename, officials, parties, **more):
-    people, sides = objects_of("official", officials), objects_of("party", parties)
+    people, sides = RecordObjects("official", officials), RecordObjects("party", parties)
     pieces = document(site_of(request), people, sides, **more)
     response = StreamingHttpResponse(pieces, JSON)
     response["Content-Disposition"] = f'inline; filename="{filename[:100]}.popolo.json"'

@@ -18,13 +18,14 @@ QUERIES = [
     "Allow: /*?p=",
 ]
 
+CLOSED = ["admin:index", "search"]
+
 
 @cache_control(public=True, max_age=3600)
 def robots(request):
     lines = [
         "User-agent: *",
-        f"Disallow: {reverse('admin:index')}",
-        f"Disallow: {reverse('search')}",
+        *(rule for name in CLOSED for rule in closed(reverse(name))),
         *QUERIES,
         "# Whole lists as files; who wants the record whole finds it in the dumps.",
         *(f"Disallow: {address}$" for address in whole_lists()),
@@ -33,6 +34,11 @@ def robots(request):
         "",
     ]
     return HttpResponse("\n".join(lines), "text/plain; charset=utf-8")
+
+
+def closed(address):
+    """The longer rule wins: with a query, too, it must be longer than what allows pages."""
+    return f"Disallow: {address}", f"Disallow: {address}*?"
 
 
 def whole_lists():
