@@ -15,7 +15,8 @@ def last_changes(first, last):
     """
     found = {}
     for model, key in WRITTEN.items():
-        events = model.events.rel.related_model.objects.filter(**{f"{key}__range": (first, last)})
+        within = {f"{key}__gte": first, f"{key}__lte": last}
+        events = model.events.rel.related_model.objects.filter(**within)
         for pk, moment in events.order_by().values_list(key).annotate(Max("pgh_created_at")):
             found[pk] = max(moment, found.get(pk, moment))
     return found
