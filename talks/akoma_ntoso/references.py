@@ -23,27 +23,32 @@ class References:
         self._add(SITE, "TLCOrganization", home, "Parley")
 
     def _add(self, id_, tag, href, shown, **more):
-        if id_ not in self.made:
-            self.made[id_] = element(tag, eId=id_, href=href, showAs=shown or id_, **more)
-        return f"#{id_}"
+        self.made[id_] = element(tag, eId=id_, href=href, showAs=shown or id_, **more)
 
     def noun(self, kind, row, shown=None):
         """A row with a page of its own: "person", "organization", "concept", "location", …"""
-        tag, view = PAGES[kind]
-        more = {"name": "source"} if kind == "source" else {}
-        href = f"{self.site}{reverse(view, args=[row.slug])}"
-        return self._add(f"{kind}_{row.slug}", tag, href, shown or str(row), **more)
+        id_ = f"{kind}_{row.slug}"
+        if id_ not in self.made:
+            tag, view = PAGES[kind]
+            more = {"name": "source"} if kind == "source" else {}
+            href = f"{self.site}{reverse(view, args=[row.slug])}"
+            self._add(id_, tag, href, shown or str(row), **more)
+        return f"#{id_}"
 
     def role(self, title):
         """A post or a part at the table, by its title."""
-        number = self.titles.setdefault(title, len(self.titles) + 1)
-        return self._add(f"role_{number}", "TLCRole", f"/akn/ontology/role/{number}", title)
+        return self._titled("role", "TLCRole", "role/", title)
 
     def unnamed(self, title):
         """Somebody of whom a source gives no more than a title."""
+        return self._titled("unnamed", "TLCPerson", "person/unnamed-", title)
+
+    def _titled(self, kind, tag, path, title):
         number = self.titles.setdefault(title, len(self.titles) + 1)
-        href = f"/akn/ontology/person/unnamed-{number}"
-        return self._add(f"unnamed_{number}", "TLCPerson", href, title)
+        id_ = f"{kind}_{number}"
+        if id_ not in self.made:
+            self._add(id_, tag, f"/akn/ontology/{path}{number}", title)
+        return f"#{id_}"
 
     def element(self):
         return element("references", *self.made.values(), source=f"#{SITE}")

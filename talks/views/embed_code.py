@@ -12,7 +12,7 @@ from .addresses import site_of
 WIDTH, NARROW = 600, 480
 # The heights in which most cards need no scroll bar, wide and narrow; of one with a quotation
 # without its lines, each of which has so many pixels to a letter.
-MEETING = {False: 320, True: 420}
+MEETING = {False: 320, True: 470}
 STATEMENT = {False: 175, True: 215}
 LINE, LETTER, MARGIN = 27, 9.4, 60
 # Of a statement, which a card shows no longer.
