@@ -43,6 +43,10 @@ ALLOWED = {
     "plain_text": set(),
     "calendars": {"dates", "sentences", "citing", "plain_text", "models"},
     "atom": {"dates", "sentences", "citing", "plain_text", "models", "history"},
+    "iso_dates": {"dates"},
+    "popolo": {"folding", "iso_dates", "record"},
+    "akoma_ntoso": {"dates", "citing", "models"},
+    "structured_data": {"iso_dates", "models"},
 }
 
 BELOW_VIEWS = set(ALLOWED)
