@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.db import transaction
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 
 from talks.models import Guess
 
@@ -28,7 +28,7 @@ class SettledFilter(admin.SimpleListFilter):
 
 @admin.register(Guess)
 class GuessAdmin(LookingAdmin):
-    list_display = ["of_meeting", "path", "value", "why", "importer", "settled"]
+    list_display = ["of_meeting", "where", "value", "why", "importer", "settled"]
     list_display_links = None
     list_filter = [QueueFilter, SettledFilter]
     list_select_related = ["settled_by"]
@@ -55,6 +55,12 @@ class GuessAdmin(LookingAdmin):
             return "(no longer on record)"
         address = reverse("admin:talks_meeting_change", args=[guess.meeting])
         return format_html('<a href="{}">{}</a>', address, guess.meeting_title)
+
+    @admin.display(description="where", ordering="path")
+    def where(self, guess):
+        """The path, which a narrow column may break at its dots."""
+        first, *rest = guess.path.split(".")
+        return escape(first) + format_html_join("", "<wbr>.{}", ((part,) for part in rest))
 
     @admin.display(description="settled", empty_value="–")
     def settled(self, guess):

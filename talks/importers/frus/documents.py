@@ -50,6 +50,11 @@ def meeting_of(document, volume, found):
     return Meeting(document, volume, found, head, blocks, roster).add()
 
 
+def parties_in(country):
+    """The names of the party whose country it is."""
+    return [party.name for party in parties().values() if country and party.iso == country]
+
+
 def is_somebody(entry):
     """Not "Accompanied by aides": nobody in particular."""
     return bool(entry.name or entry.title) and not COMPANY.match(entry.text)
@@ -137,7 +142,7 @@ class Meeting:
         """Delegates by party, in the order of the list."""
         listed = [(item, entry_of(item)) for item in self.roster.items]
         listed = [pair for pair in listed if is_somebody(pair[1])]
-        context = [self.subject, self.head]
+        context = [self.subject, self.head, *parties_in(self.when.country)]
         members = {}
         for (item, _), seat in zip(
             listed, self.seats(listed, context, authors_of(self.head, notes)), strict=True

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from .parties import party_named, party_of_heading
+from .parties import named_in, party_named, party_of_heading
 from .pieces import normal
 from .texts import plain
 
 HONORIFICS = (
-    r"H\.I\.M|H\.M|H\.R\.H|Mr|Mrs|Miss|Ms|Messrs|Dr|H\.E|His Excellency|Her Excellency|"
+    r"H\. ?E|H\.I\.M|H\.M|H\.R\.H|Mr|Mrs|Miss|Ms|Messrs|Dr|H\.E|His Excellency|Her Excellency|"
     r"The Honorable|The Hon|Hon|M|Mme|"
     r"Mlle|Herr|Frau|Señor|Sr|Signor|Baron|Count|Professor|Prof|Monsieur|Comrade|HRH|HIM|HM|Rev"
 )
@@ -29,7 +29,7 @@ TITLE = re.compile(
     r"prince|princess|crown|shah|emperor|attorney|judge|justice|governor|mayor|commissioner|consul|"
     r"high|chief|special|presidential|adviser|advisor|party|state|of|for|to|affairs|external|"
     r"defense|defence|finance|trade|commerce|treasury|and|minister-counselor|ambassador-designate|"
-    r"permanent|under-secretary|academician|delegate|envoy|archbishop|cardinal|pope|sheikh|sheik|"
+    r"permanent|dcm|under-secretary|academician|delegate|envoy|archbishop|cardinal|pope|sheikh|sheik|"
     r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|for\.|defence|"
     r"treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
     r"member|plenipotentiary|west|east|north|south|korean|vietnamese|pakistani|jordanian|saudi|dutch|belgian|danish|at|large|soviet|british|french|german|american|israeli|egyptian|"
@@ -88,13 +88,24 @@ def entry_of(item):
     after = take_brackets(entry, after)
     if not named:
         before, after = split_name(entry, before + after)
-    before = take_code(entry, before)
+    before = take_code(entry, take_presence(entry, before))
     before = take_role_before(entry, before)
     read_name(entry, before.strip(" ,;:"), named.strip(" ,;"))
     read_title(entry, after.strip(" ,;:—–-"))
     if not entry.name and UNNAMED.match(entry.text):
         entry.title, entry.role = entry.text, ""
     return entry
+
+
+def is_name(words):
+    """Whether words are a name, with or without a title; not a title alone."""
+    bare = HONORIFIC.sub("", f"{words.strip()} ")
+    title = TITLE.match(bare)
+    name = bare[title.end() if title else 0 :].split()
+    capitals = all(word[:1].isupper() for word in name)
+    return (
+        bool(name) and capitals and (len(name) > 1 or bare.strip() != words.strip() or bool(title))
+    )
 
 
 def marked(pieces):
@@ -163,6 +174,14 @@ def take_code(entry, before):
     return before
 
 
+def take_presence(entry, before):
+    """Without "for a portion of the meeting" in front of a name."""
+    if found := re.match(r"^(?P<note>for (?:an? |the )?[a-z ]+) (?=[A-Z])", before):
+        add_note(entry, found["note"])
+        return before[found.end() :]
+    return before
+
+
 def take_role_before(entry, before):
     """Without "Interpreter:" in front of the name."""
     if found := re.match(
@@ -220,6 +239,8 @@ def read_title(entry, after):
         role = role_in(part)
         if role and len(part.split()) <= 3 and not entry.role:
             entry.role = role
+            named = [party for _, party in named_in(part)]
+            entry.party = entry.party or next(iter(named), "")
         elif party := lone_party(part, parts):
             entry.party = entry.party or party
         elif PRESENCE.search(part) and re.match(

@@ -7,8 +7,9 @@ side's head; one flat list; paragraphs; tables with a column a side; a sentence.
 import re
 from dataclasses import dataclass, field
 
+from .entries import is_name
 from .parties import party_of_heading
-from .pieces import BEGINS, joined, split_names, without
+from .pieces import BEGINS, joined, people_in, split_names, without
 from .texts import children, line_of, lines_of, name_of, plain, text_of
 
 OPENS = re.compile(
@@ -95,7 +96,7 @@ class Reader:
             name = name_of(child)
             if name in {"head", "label"}:
                 heading = OPENS.sub("", text_of(child), count=1)
-                here = (*sides, heading) if is_name(heading) else here
+                here = (*sides, heading) if is_worded(heading) else here
             elif name == "list":
                 self.walk(child, here)
             elif name == "item":
@@ -130,7 +131,8 @@ class Reader:
                 sides = (inside["side"],)
                 self.take_several(without(pieces, inside.start("names")), sides, element)
             elif text:
-                self.roster.items.append(Item(pieces, sides, line_of(element)))
+                for one in people_in(pieces, is_name):
+                    self.roster.items.append(Item(one, sides, line_of(element)))
         self.sides = sides
 
     def take_several(self, pieces, sides, element):
@@ -219,7 +221,7 @@ def is_heading(element, text):
     return few and (text.endswith(":") or (is_marked(element, text) and not starts_office(text)))
 
 
-def is_name(heading):
+def is_worded(heading):
     """Not a number or a letter of a list."""
     return bool(party_of_heading(heading) or re.search(r"[A-Za-z]{2}", heading))
 

@@ -9,10 +9,10 @@ from .texts import PAGE, plain
 
 # How one more person begins in a line of several.
 BEGINS = re.compile(
-    r"(?:Mr|Mrs|Miss|Messrs|Dr|Sir|Lord|M|Mme|Amb|Gen|Col|Sen|H\.E)\b\.?|"
+    r"(?:for [a-z ]{3,40} )?(?:(?:Mr|Mrs|Miss|Messrs|Dr|Sir|Lord|M|Mme|Amb|Gen|Col|Sen|H\.E)\b\.?|"
     r"(?:the )?(?:Secretary|President|Vice|Under|Acting|Deputy|Assistant|Ambassador|Minister|Prime|"
     r"Foreign|Senator|General|Admiral|Colonel|Chancellor|Chairman|Premier|King|"
-    r"Counselor) ?(?:[A-Z]|of|$)",
+    r"Counselor) ?(?:[A-Z]|of|$))",
 )
 
 
@@ -91,3 +91,38 @@ def split_at(break_at, pieces):
         parts[-1].append((first, None))
         parts += [[(part, None)] for part in rest]
     return [part for part in parts if said(part).strip(" .,;")]
+
+
+# "A and B, interpreters".
+PAIR = re.compile(r"^(?P<a>[^,()]+?) and (?P<b>[^,()]+?)(?P<rest>[,(].*)?$")
+# "Ambassadors Bonnet, Massigli and Chauvel".
+SEVERAL = re.compile(
+    r"\b(?P<title>Ambassador|Minister|Secretarie|Senator|General|Messr)s\b\.? "
+    r"(?P<names>[A-Z][\w’-]+(?:, [A-Z][\w’-]+(?=[,.;]| and|$))*(?:,? and [A-Z][\w’-]+)?)"
+)
+SINGLE = {"Messr": "Mr.", "Secretarie": "Secretary"}
+PERSON = re.compile(
+    r"(?:for .{3,40}? )?(?:Mr|M|Sir|Lord|Dr|General|Admiral|Colonel|Ambassador|Secretary|"
+    r"Foreign Minister|Foreign Secretary|Prime Minister|"
+    r"Assistant Secretary|Under Secretary)\b\.? [A-Z][a-z’]+"
+)
+
+
+def people_in(pieces, is_name):
+    """The people of one entry apart: nearly always one. `is_name` tells a name from a title."""
+    if all(person is None for _, person in pieces):
+        text = SEVERAL.sub(apart, said(pieces))
+        parts = split_at(r",\s*(?:and )?|\s+and\s+", [(text, None)])
+        if sum(bool(PERSON.match(said(part))) for part in parts[1:]) >= 2:
+            return split_names([(text, None)])
+    match = PAIR.match(said(pieces))
+    halves = split_at(r"\s+and\s+", pieces) if match else []
+    if len(halves) == 2 and is_name(match["a"]) and is_name(match["b"]):
+        return [[*halves[0], (match["rest"] or "", None)], halves[1]]
+    return [pieces]
+
+
+def apart(match):
+    """Each with the title that the text gives all of them."""
+    title = SINGLE.get(match["title"], match["title"])
+    return ", ".join(f"{title} {one}" for one in re.split(r",? and |, ", match["names"]))

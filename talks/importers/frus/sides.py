@@ -65,9 +65,10 @@ AMERICAN = re.compile(
     r"bureau of|country director|desk officer|officer in charge|language services|senators?|"
     r"congress(?:man|woman|ional)?|house of representatives|attorney general|export-import bank|"
     r"peace corps|saceur|counselor of the department|executive secretary of the department|"
-    r"usom|usis|usaid|maag|macv|at[ -]large|chief of protocol|legal advis[eo]r|american|"
+    r"usom|usis|usaid|maag|macv|at[ -]large|chief of protocol|legal advis[eo]r|"
     r"amembassy|amemb|"
-    r"office of the secretary|deputy secretary|acting secretary|mutual security|"
+    r"office of the secretary|atomic energy commission|deputy secretary|acting secretary|"
+    r"mutual security|"
     r"trade representative|"
     r"federal reserve|arms control negotiat)",
     re.IGNORECASE,
@@ -75,7 +76,8 @@ AMERICAN = re.compile(
 BRITISH = re.compile(
     r"(?<!under )(?<!assistant )secretary of state for (?:foreign|commonwealth|the colonies|air|"
     r"war|"
-    r"dominion|scotland|defen)|foreign secretary|parliamentary|permanent under|privy seal|"
+    r"dominion|scotland|defen)|foreign secretary|parliamentary|"
+    r"permanent (?:under )?secretary|privy seal|"
     r"exchequer|"
     r"her majesty|his majesty’s government|commonwealth relations|colonial office|"
     r"secretary to the cabinet|"
@@ -119,8 +121,8 @@ def seats_of(listed, volume, day, context, authors):
         for item, entry in listed
     ]
     foreign = {seat.party for seat in seats} - {US, ""}
-    if not foreign:
-        foreign = {party for text in context for _, party in named_in(text)} - {US}
+    for text in context:
+        foreign = foreign or {party for _, party in named_in(text)} - {US}
     for seat in seats:
         if not seat.party:
             by_title(seat, foreign)
@@ -216,8 +218,6 @@ def by_title(seat, foreign):
         guess(seat, *foreign, f"The only foreign party is {name(*foreign)}.")
     elif VISITORS.search(" ".join(seat.sides)) and len(foreign) == 1:
         guess(seat, *foreign, f"Listed as foreign; the only foreign party is {name(*foreign)}.")
-    elif entry.role == "notetaker":
-        guess(seat, US, "The memoranda are American; so is, as a rule, who takes the notes.")
     elif not (foreign or is_foreign(entry)):
         guess(seat, US, "No foreign party is named anywhere.")
 
@@ -239,6 +239,8 @@ def by_place(seat, index, seats, foreign, is_grouped):
         return guess(
             seat, after.party, "The list does not say; those listed next are of this party."
         )
+    if seat.entry.role == "notetaker":
+        return guess(seat, US, "The memoranda are American; so is, as a rule, who takes the notes.")
     others = ", ".join(sorted(name(party) for party in foreign)) or "several"
     seat.problem = f"“{seat.entry.text}” is left out: is it of the United States or of {others}?"
     return None
