@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = (
     "ALLOWED_HOSTS",
     "BEHIND_HTTPS",
+    "API_REQUESTS_A_MINUTE",
+    "API_SEARCHES_A_MINUTE",
     "CHECK_PRIVATE_LINKS",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
@@ -54,9 +56,13 @@ def setting(tmp_path, name, **environment):
     [
         ("ALLOWED_HOSTS", "https://talks.example.org"),
         ("ALLOWED_HOSTS", "talks.example.org:8000"),
+        ("API_REQUESTS_A_MINUTE", "-1"),
+        ("API_SEARCHES_A_MINUTE", "many"),
         ("BEHIND_HTTPS", "perhaps"),
         ("CHECK_PRIVATE_LINKS", "perhaps"),
         ("CSRF_TRUSTED_ORIGINS", "talks.example.org"),
+        ("SITE_URL", "talks.example.org"),
+        ("SITE_URL", "https://talks.example.org/record/"),
         ("DATABASE_URL", "mysql://parley:hidden@db/parley"),
         ("DATABASE_URL", "sqlite:///parley.sqlite3"),
         ("DATABASE_URL", "postgresql://parley:hidden@db:port/parley"),

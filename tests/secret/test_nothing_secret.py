@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 
 from talks import models
 from talks.import_jobs import files
@@ -36,6 +36,7 @@ NAMED = {
     "process": models.Process,
     "place": models.Place,
     "source": models.Source,
+    "follow_up": models.FollowUp,
 }
 
 
@@ -44,11 +45,12 @@ def site(django_db_setup, django_db_blocker):
     """The record, and what a reader saw before and after the secrets came."""
     with django_db_blocker.unblock():
         try:
-            record = make_public_record()
-            record.before, record.file_before = crawl(Client()), exported()
-            add_secrets(record)
-            record.after = crawl(Client())
-            yield record
+            with override_settings(SITE_URL="http://testserver", EMAIL_URL={"EMAIL_HOST": "x"}):
+                record = make_public_record()
+                record.before, record.file_before = crawl(Client(), record.links), exported()
+                add_secrets(record)
+                record.after = crawl(Client(), record.links)
+                yield record
         finally:
             call_command("flush", verbosity=0, interactive=False)
             make_groups(apps)
@@ -115,6 +117,9 @@ def test_an_address_that_is_guessed_answers_as_nonsense_does(site, route, client
 def guesses(route, site):
     """Ids for each gap of a route, of which one at least is secret."""
     gaps = gaps_of(route)
+    # A secret link names no row of the record, and is signed.
+    if "token" in gaps:
+        return
     for ids in product(*(candidates(name, site) for name in gaps)):
         if secret := [slug for slug in ids if slug in told]:
             yield dict(zip(gaps, ids, strict=True)), secret
@@ -151,6 +156,7 @@ def test_a_search_for_a_secret_answers_as_one_for_nonsense(site, client):
     for word in told:
         if word.isalpha():
             assert_alike(client, f"/search/?q={word}", [word])
+            assert_alike(client, f"/api/v1/search?q={word}", [word])
             assert_alike(client, f"/search/suggestions/?q={word}", [word])
 
 
