@@ -60,6 +60,7 @@ urlpatterns = [
     path("places/", places.place_list, name="place_list"),
     path("places/<id:place>/", places.place_detail, name="place_detail"),
     path("sources/<id:source>/", sources.source_detail, name="source_detail"),
+    path("", include("talks.views.data_urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),

@@ -7,7 +7,7 @@ import json
 from collections import Counter, defaultdict
 from datetime import time
 
-from django.db import connection, transaction
+from django.contrib.postgres.aggregates import BoolAnd
 from django.db.models import Count
 from django.db.models.functions import Collate
 
@@ -16,7 +16,8 @@ from talks.models.choices import FollowUpState, MeetingStatus
 
 from . import closure, schema
 from .merge import Existing, without_search
-from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, STATEMENT
+from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, SHAPES, STATEMENT
+from .states import one_state
 
 # The citations that make a source one of the meeting's own.
 CITATIONS = {shape.lists["citations"] for shape in (MEETING, STATEMENT, FOLLOW_UP)}
@@ -33,6 +34,15 @@ IN_FULL = {
 }
 
 
+# What has an object of its own.
+TOPS = SHAPES | {"statement": STATEMENT, "follow_up": FOLLOW_UP}
+
+
+def line_of(data):
+    """An object as a line of the record file, with its line end."""
+    return json.dumps(data, ensure_ascii=False) + "\n"
+
+
 class Export:
     """The lines of an export. `left_out` counts links to meetings that are not in it."""
 
@@ -42,12 +52,9 @@ class Export:
 
     def lines(self):
         """Every line as text with its line end, nouns first."""
-        with transaction.atomic():
-            if len(connection.savepoint_ids) == 0:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with one_state():
             for data in self.objects():
-                yield json.dumps(data, ensure_ascii=False) + "\n"
+                yield line_of(data)
 
     def objects(self):
         in_order = self.meetings.order_by(Collate("slug", "C")).values_list("pk", flat=True)
@@ -110,8 +117,11 @@ class Objects:
         self.linkable, self.left_out = linkable, 0
 
     def objects(self, noun, pks):
-        """The objects of rows of one noun, in the order of their keys."""
-        shape = MEETING if noun == "meeting" else NOUNS[noun]
+        """The objects of rows of one noun, in the order of their keys.
+
+        `statement` and `follow_up` may be asked for too: as a meeting's line has them.
+        """
+        shape = TOPS[noun]
         self.loaded = Loaded(shape, pks)
         for row in self.loaded.top:
             self.given, self.cited = set(), []
@@ -258,6 +268,9 @@ class Loaded:
         pks = [row.pk for row in rows]
         self.old_ids |= {(model, pk): [] for pk in pks}
         old = OldId.objects.filter(noun=model._meta.model_name, target__in=pks)
+        if model is Meeting:
+            shown = [row.pk for row in rows if row.is_published]
+            old = old.exclude(target__in=shown, slug__in=draft_ids(old.filter(target__in=shown)))
         for target, slug in old.order_by("pk").values_list("target", "slug"):
             self.old_ids[model, target].append(slug)
 
@@ -266,3 +279,16 @@ class Loaded:
             if found := level.rows(shape, parent):
                 return found
         return []
+
+
+def draft_ids(old):
+    """Of old ids of published meetings, those that the history knows from their drafts alone.
+
+    A draft's id says what it was to be called. An id that came with a file has no history.
+    """
+    slugs = list(old.values_list("slug", flat=True))
+    if not slugs:
+        return []
+    history = Meeting.events.rel.related_model.objects.filter(slug__in=slugs)
+    drafted = dict(history.values_list("slug").annotate(always=BoolAnd("is_draft")))
+    return [slug for slug, always in drafted.items() if always]

@@ -23,6 +23,7 @@ STARTS = [
     "/meetings/withdrawn/",
     "/meetings/withdrawn.json",
     "/meetings/?party=us&party=ru",
+    "/meetings/talks/statements/s1.json",
     "/contact/sent/",
     "/no-such-page/",
     "/parties/us/with/ru/",
