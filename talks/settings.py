@@ -172,6 +172,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64_000_000
 
 IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
 
+# Dumps of the public record
+
+DATA_FILES = environment.folder("DATA_FILES", DATA_DIR / "dumps")
+DATA_LICENCE = environment.text(
+    "DATA_LICENCE", "No licence is stated for this record; ask those who publish it."
+)
+
 # Mail to readers
 
 EMAIL_URL = environment.mail_server("EMAIL_URL")

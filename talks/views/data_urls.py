@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from . import data
+from . import data, dumps
 
 urlpatterns = [
+    path("data/", dumps.data_index, name="data_index"),
+    path("data/record-file.schema.json", dumps.record_file_schema, name="record_file_schema"),
+    path("data/<str:name>", dumps.data_file, name="data_file"),
     path("meetings.json", data.MEETINGS.json, name="meeting_list_json"),
     path("meetings.csv", data.MEETINGS.csv, name="meeting_list_csv"),
     path("meetings/<id:meeting>.json", data.meeting_detail_json, name="meeting_detail_json"),

@@ -75,6 +75,7 @@ KINDS = {
     "calendar, agenda": "/calendar/?month=2022-01&view=agenda",
     "calendar, empty month": "/calendar/?month=1950-01",
     "map": "/map/",
+    "data": "/data/",
     # What goes wrong
     "400": "/an-address-for-tests/400/",
     "404": "/meetings/no-such-meeting/",

@@ -99,7 +99,8 @@ class Page:
         headers = sorted(set(response.headers) - UNTOLD_HEADERS)
         told = [f"{name}: {response.headers[name]}" for name in headers]
         self.head = "\n".join(map(str, [self.status, *told, *response.cookies]))
-        self.body = RANDOM.sub("", content.decode())
+        # Of a packed file that is what its manifest says of it.
+        self.body = RANDOM.sub("", content.decode(errors="replace"))
         self.text = f"{self.head}\n\n{self.body}"
 
     def without(self, words):
