@@ -35,6 +35,7 @@ STARTS = [
 LINK = re.compile(r"""["'=\s(>]((?:https?://testserver)?/(?!/)[^"'\s<>)]*|\?[a-z_]+=[^"'\s<>)]*)""")
 # New on each page by themselves.
 RANDOM = re.compile(r'(?<=name="(?:stamp)" value=")[^"]*|(?<=csrfmiddlewaretoken" value=")[^"]*')
+PACKED = {"application/gzip", "application/vnd.sqlite3"}
 UNTOLD_HEADERS = {"ETag", "Content-Length", "Last-Modified", "Expires"}
 
 
@@ -73,7 +74,8 @@ def is_new_kind(address, alike):
     names = tuple(sorted({name for name, _ in parse_qsl(where.query, keep_blank_values=True)}))
     kind = (route_of(where.path), names)
     alike[kind] += 1
-    return not names or alike[kind] <= ALIKE
+    is_data = where.path.endswith((".json", ".csv"))
+    return not names or alike[kind] <= (1 if is_data else ALIKE)
 
 
 def links(address, text):
@@ -99,8 +101,9 @@ class Page:
         headers = sorted(set(response.headers) - UNTOLD_HEADERS)
         told = [f"{name}: {response.headers[name]}" for name in headers]
         self.head = "\n".join(map(str, [self.status, *told, *response.cookies]))
-        # Of a packed file that is what its manifest says of it.
-        self.body = RANDOM.sub("", content.decode(errors="replace"))
+        # What is no text is read with the other files of a dump.
+        is_text = response.headers.get("Content-Type", "") not in PACKED
+        self.body = RANDOM.sub("", content.decode()) if is_text else ""
         self.text = f"{self.head}\n\n{self.body}"
 
     def without(self, words):
