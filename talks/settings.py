@@ -174,7 +174,9 @@ IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
 
 # Dumps of the public record
 
-DATA_FILES = environment.folder("DATA_FILES", DATA_DIR / "dumps")
+DATA_FILES = DATA_DIR / "dumps"
+if environment.text("DATA_FILES"):
+    DATA_FILES = environment.folder("DATA_FILES", DATA_FILES)
 DATA_LICENCE = environment.text(
     "DATA_LICENCE", "No licence is stated for this record; ask those who publish it."
 )
