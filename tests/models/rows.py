@@ -8,6 +8,7 @@ from talks.models import (
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    Guess,
     ImportItem,
     ImportJob,
     LinkCheck,
@@ -34,6 +35,7 @@ from tests import factories
 # Reports, changes that wait, notes and files of staff, and merges are no part of the record.
 BESIDE = {
     Correction,
+    Guess,
     ImportItem,
     ImportJob,
     LinkCheck,
