@@ -186,6 +186,14 @@ CORS_URLS_REGEX = r"^/(api/v1/|(?!admin/).*\.(json|csv|atom|ics|ris|bib)$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy"]
+# Dumps of the public record
+
+DATA_FILES = DATA_DIR / "dumps"
+if environment.text("DATA_FILES"):
+    DATA_FILES = environment.folder("DATA_FILES", DATA_FILES)
+DATA_LICENCE = environment.text(
+    "DATA_LICENCE", "No licence is stated for this record; ask those who publish it."
+)
 
 # Mail to readers
 

@@ -134,6 +134,7 @@ urlpatterns = [
         )
         for section in SECTIONS
     ),
+    path("", include("talks.views.data_urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/understood-date/", admin.site.admin_view(understood_date), name="understood_date"),
     path("admin/post-on-day/", admin.site.admin_view(post_on_day), name="post_on_day"),

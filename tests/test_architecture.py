@@ -35,6 +35,7 @@ ALLOWED = {
     "merging": {"dates", "folding", "search", "models", "history", "revisions"},
     "outcome_mail": {"models"},
     "importers": {"dates", "folding", "search", "written_dates", "csv_files", "models", "record"},
+    "dumps": {"dates", "csv_files", "models", "record", "importers"},
     "import_jobs": {"models", "record", "importers", "proposals"},
     "following": {"dates", "sentences", "excerpts", "search", "models", "filters"},
     "facets": {"models"},

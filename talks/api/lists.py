@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from talks.facets import CAP
 from talks.kept_counts import kept
-from talks.record.exporter import one_state
+from talks.record.states import one_state
 
 from .answers import answer, in_list
 from .asked import Asked

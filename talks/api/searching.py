@@ -7,7 +7,7 @@ from talks.filters import RecordFilter
 from talks.filters.kinds import WordsFilter
 from talks.kept_counts import kept, kept_ids
 from talks.models import Statement
-from talks.record.exporter import one_state
+from talks.record.states import one_state
 from talks.search import best_first, parse
 from talks.views.search import CAP, FoundMeetings, FoundStatements, found_by
 from talks.views.search_names import names_found, names_near

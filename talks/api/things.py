@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from talks.models import Meeting
-from talks.record.exporter import one_state
+from talks.record.states import one_state
 from talks.views.addresses import find, statement_now
 
 from .answers import answer, in_full

@@ -5,10 +5,9 @@
 
 import json
 from collections import Counter, defaultdict
-from contextlib import contextmanager
 from datetime import time
 
-from django.db import connection, transaction
+from django.contrib.postgres.aggregates import BoolAnd
 from django.db.models import Count
 from django.db.models.functions import Collate
 
@@ -18,13 +17,13 @@ from talks.models.choices import FollowUpState, MeetingStatus
 from . import closure, schema
 from .merge import Existing, without_search
 from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, SHAPES, STATEMENT
+from .states import one_state
 
 # The citations that make a source one of the meeting's own.
 CITATIONS = {shape.lists["citations"] for shape in (MEETING, STATEMENT, FOLLOW_UP)}
 BATCH = 200
 CITED = FOLLOW_UP.lists["citations"]
 # What has an object of its own; in those below a meeting every noun stands by its id.
-OWN = SHAPES | {"statement": STATEMENT, "follow_up": FOLLOW_UP}
 # Where a noun stands in full when a line names it first; elsewhere it stands by its id.
 IN_FULL = {
     (MEETING, "process"),
@@ -38,16 +37,13 @@ IN_FULL = {
 
 # In place of the keys of meetings: all that are published.
 PUBLISHED = object()
+# What has an object of its own.
+TOPS = SHAPES | {"statement": STATEMENT, "follow_up": FOLLOW_UP}
 
 
-@contextmanager
-def one_state():
-    """Every query within sees the record as it stands now, whatever is saved meanwhile."""
-    with transaction.atomic():
-        if len(connection.savepoint_ids) == 0:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
+def line_of(data):
+    """An object as a line of the record file, with its line end."""
+    return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 class Export:
@@ -61,7 +57,7 @@ class Export:
         """Every line as text with its line end, nouns first."""
         with one_state():
             for data in self.objects():
-                yield json.dumps(data, ensure_ascii=False) + "\n"
+                yield line_of(data)
 
     def objects(self):
         in_order = self.meetings.order_by(Collate("slug", "C")).values_list("pk", flat=True)
@@ -128,8 +124,11 @@ class Objects:
         self.linkable, self.without, self.left_out = linkable, without, 0
 
     def objects(self, noun, pks):
-        """The objects of rows of one noun, in the order of their keys."""
-        shape = OWN[noun]
+        """The objects of rows of one noun, in the order of their keys.
+
+        `statement` and `follow_up` may be asked for too: as a meeting's line has them.
+        """
+        shape = TOPS[noun]
         self.loaded = Loaded(shape, pks, self.without)
         is_public = self.linkable is PUBLISHED
         self.shown = self.loaded.published if is_public else self.linkable
@@ -284,6 +283,9 @@ class Loaded:
         pks = [row.pk for row in rows]
         self.old_ids |= {(model, pk): [] for pk in pks}
         old = OldId.objects.filter(noun=model._meta.model_name, target__in=pks)
+        if model is Meeting:
+            shown = [row.pk for row in rows if row.is_published]
+            old = old.exclude(target__in=shown, slug__in=draft_ids(old.filter(target__in=shown)))
         for target, slug in old.order_by("pk").values_list("target", "slug"):
             self.old_ids[model, target].append(slug)
 
@@ -292,3 +294,16 @@ class Loaded:
             if found := level.rows(shape, parent):
                 return found
         return []
+
+
+def draft_ids(old):
+    """Of old ids of published meetings, those that the history knows from their drafts alone.
+
+    A draft's id says what it was to be called. An id that came with a file has no history.
+    """
+    slugs = list(old.values_list("slug", flat=True))
+    if not slugs:
+        return []
+    history = Meeting.events.rel.related_model.objects.filter(slug__in=slugs)
+    drafted = dict(history.values_list("slug").annotate(always=BoolAnd("is_draft")))
+    return [slug for slug, always in drafted.items() if always]

@@ -90,6 +90,7 @@ KINDS = {
     "calendar, empty month": "/calendar/?month=1950-01",
     "map": "/map/",
     "api": "/api/",
+    "data": "/data/",
     # What goes wrong
     "400": "/an-address-for-tests/400/",
     "404": "/meetings/no-such-meeting/",

@@ -30,6 +30,7 @@ STARTS = [
     "/meetings/withdrawn/",
     "/meetings/withdrawn.json",
     "/meetings/?party=us&party=ru",
+    "/meetings/talks/statements/s1.json",
     "/contact/sent/",
     "/follow/",
     "/follow/sent/",
@@ -55,6 +56,7 @@ NOTHING_THERE = {"api/v1/"}
 LINK = re.compile(r"""["'=\s(>]((?:https?://testserver)?/(?!/)[^"'\s<>)]*|\?[a-z_]+=[^"'\s<>)]*)""")
 # New on each page by themselves.
 RANDOM = re.compile(r'(?<=name="(?:stamp)" value=")[^"]*|(?<=csrfmiddlewaretoken" value=")[^"]*')
+PACKED = {"application/gzip", "application/vnd.sqlite3"}
 UNTOLD_HEADERS = {"ETag", "Content-Length", "Last-Modified", "Expires"}
 
 
@@ -95,7 +97,8 @@ def is_new_kind(address, alike):
     route = route_of(where.path)
     kind = (route, () if route in SAYS_AS_LISTS_DO else names)
     alike[kind] += 1
-    return not names or alike[kind] <= ALIKE
+    is_data = where.path.endswith((".json", ".csv"))
+    return not names or alike[kind] <= (1 if is_data else ALIKE)
 
 
 def links(address, text):
@@ -121,8 +124,11 @@ class Page:
         headers = sorted(set(response.headers) - UNTOLD_HEADERS)
         told = [f"{name}: {response.headers[name]}" for name in headers]
         self.head = "\n".join(map(str, [self.status, *told, *response.cookies]))
-        # Calendars break long lines, also amid a word.
-        self.body = RANDOM.sub("", content.decode()).replace("\r\n ", "")
+        # What is no text is read with the other files of a dump; calendars break long lines, also
+        # amid a word.
+        is_text = response.headers.get("Content-Type", "") not in PACKED
+        text = content.decode() if is_text else ""
+        self.body = RANDOM.sub("", text).replace("\r\n ", "")
         self.text = f"{self.head}\n\n{self.body}"
 
     def without(self, words):
