@@ -9,6 +9,7 @@ from talks.converters import Id
 from talks.views import (
     calendar,
     changes,
+    citations,
     corrections,
     follow_ups,
     home,
@@ -28,6 +29,8 @@ from talks.views import (
 
 register_converter(Id, "id")
 
+CITED = ["ris", "bib", "csl"]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
@@ -44,6 +47,24 @@ urlpatterns = [
         "meetings/<id:meeting>/statements/<id:statement>/",
         meetings.statement_detail,
         name="statement_detail",
+    ),
+    *(
+        path(
+            f"meetings/<id:meeting>.{form}",
+            citations.meeting_citation,
+            {"form": form},
+            name=f"meeting_detail_{form}",
+        )
+        for form in CITED
+    ),
+    *(
+        path(
+            f"meetings/<id:meeting>/statements/<id:statement>.{form}",
+            citations.statement_citation,
+            {"form": form},
+            name=f"statement_detail_{form}",
+        )
+        for form in CITED
     ),
     path("statements/", statements.statement_list, name="statement_list"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),

@@ -39,6 +39,8 @@ ALLOWED = {
     "facets": {"models"},
     "filters": {"dates", "folding", "search", "models"},
     "data_forms": {"filters"},
+    "as_of": {"dates", "models", "history"},
+    "references": {"dates", "sentences", "citing", "models"},
 }
 
 BELOW_VIEWS = set(ALLOWED)

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 WORDS_AT_MOST, LETTERS_AT_MOST = 12, 40
 WORD = re.compile(r"[^\W_]+")
 # The other forms in which an address may answer as data, by its ending.
-DATA = {".csv", ".atom", ".ics", ".ris", ".bib"}
+DATA = {".csv", ".atom", ".ics", ".ris", ".bib", ".csl"}
 # Parts of addresses that name a kind of page, not what is on it.
 PAGES = {
     *("meetings", "statements", "officials", "parties", "issues", "processes", "places", "sources"),

@@ -10,6 +10,7 @@ from talks.kept_counts import kept
 from talks.models import Meeting
 
 from .addresses import with_public
+from .as_of import shown_as_of
 from .lists import Years, count_by_year, render_list, with_filters
 from .meeting_page import meeting_page, permalink_target
 from .pagination import page_of
@@ -30,22 +31,32 @@ def meeting_list(request, filters):
     return render_list(request, "meetings/list.html", filters, meetings, **context)
 
 
+def for_detail_page():
+    return Meeting.objects.published().for_detail_page()
+
+
+def without_prose():
+    return Meeting.objects.published().without_prose()
+
+
 def counts_of(filters):
     """By year, and by all else."""
     by_year = count_by_year(filters, ExtractYear("starts_earliest"))
     return by_year, facets_of(filters.in_force, filters.qs.order_by(), FACETS, cap=COUNTED)
 
 
-@with_public(meeting=lambda: Meeting.objects.published().for_detail_page())
+@with_public(meeting=for_detail_page)
+@shown_as_of(for_detail_page)
 def meeting_detail(request, meeting):
     context = {"meeting": meeting} | meeting_page(request, meeting)
     return render(request, "meetings/detail.html", context)
 
 
-@with_public(meeting=lambda: Meeting.objects.published().without_prose())
+@with_public(meeting=without_prose)
+@shown_as_of(without_prose)
 def statement_detail(request, meeting, statement):
     """Leads to the statement's place on its meeting's page."""
     said = meeting.statements.filter(slug=statement).only("slug", "order", "meeting").first()
     if said is None:
         raise Http404
-    return redirect(permalink_target(said))
+    return redirect(permalink_target(said, getattr(request, "data_query", "")))

@@ -32,6 +32,10 @@ def meeting_object(pk):
     return next(Objects(linkable).objects("meeting", [pk]))
 
 
+def state_then(meeting, moment):
+    return State(meeting, moment, Periods(meeting))
+
+
 def object_then(meeting, moment):
-    with as_it_stood(State(meeting, moment, Periods(meeting))):
+    with as_it_stood(state_then(meeting, moment)):
         return meeting_object(meeting.pk)
