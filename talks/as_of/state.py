@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from talks.models import FollowUp, Meeting
 
-from .tracked import edtf_of, events_of, nouns_named, parts_of, skeleton
+from .tracked import among, edtf_of, events_of, nouns_named, parts_of, skeleton
 from .withheld import Substitutes
 
 
@@ -62,7 +62,7 @@ class State:
             for model, keys in wanted.items():
                 if new := keys - self.known[model]:
                     self.known[model] |= new
-                    self.load(model, Q(pgh_obj__in=new))
+                    self.load(model, Q(pgh_obj__in=among(new)))
                     self.load_parts(model, new)
 
     def load_parts(self, model, keys):
@@ -71,7 +71,9 @@ class State:
 
     def load_below(self, model, above, keys):
         """The rows that stood below some, and what stood below these."""
-        ever = events_of(model).filter(**{f"{above}__in": keys}, pgh_created_at__lte=self.moment)
+        ever = events_of(model).filter(
+            **{f"{above}__in": among(keys)}, pgh_created_at__lte=self.moment
+        )
         there = lambda event: getattr(event, above) in keys  # noqa: E731
         if found := self.load(model, Q(pgh_obj__in=ever.values("pgh_obj")), there):
             self.load_parts(model, found)

@@ -35,44 +35,50 @@ def version_of(meeting, statement=None):
 @cache
 def changed_sql(root):
     """The last event of the rows below `root`, and of the nouns that they name."""
-    keys = keys_below(root)
-    found, named = [last_of(model, rows) for model, rows in keys.items()], defaultdict(list)
-    for model, rows in keys.items():
+    below = rows_below(root)
+    named = defaultdict(list)
+    for model in below:
         for attribute, noun in nouns_named(model).items():
             if noun is not Meeting:
-                chosen = f"SELECT {attribute} FROM {events(model)} WHERE pgh_obj_id IN ({rows})"  # noqa: S608
-                named[noun].append(chosen)
-    for noun, ways in named.items():
-        rows = " UNION ".join(ways)
-        found.append(last_of(noun, rows))
-        for part, its in parts_of(noun).items():
-            theirs = f"SELECT pgh_obj_id FROM {events(part)} WHERE {its} IN ({rows})"  # noqa: S608
-            found.append(last_of(part, theirs))
-    return f"SELECT GREATEST({', '.join(found)})"
+                named[noun].append(ever(model, "pgh_obj_id", model, attribute))
+    nouns = {noun: " UNION ".join(ways) for noun, ways in named.items()}
+    # Each set of keys is found once, and asked for at several places.
+    sets = ", ".join(f"{name_of(m)} AS MATERIALIZED ({sql})" for m, sql in (below | nouns).items())
+    found = [last_of(model, "pgh_obj_id", model) for model in (*below, *nouns)]
+    found += [last_of(part, its, noun) for noun in nouns for part, its in parts_of(noun).items()]
+    return f"WITH {sets} SELECT GREATEST({', '.join(found)})"  # noqa: S608
 
 
-def keys_below(root):
+def rows_below(root):
     """For each kind of row the keys of those that ever stood below, as SQL."""
-    keys = {Meeting: "%(meeting)s"}
+    keys = {Meeting: "SELECT %(meeting)s AS id"}
     if root is Statement:
-        keys[Statement] = "%(statement)s"
-        places = events(MeetingPlace)
-        keys[MeetingPlace] = f"SELECT pgh_obj_id FROM {places} WHERE meeting_id = %(meeting)s"  # noqa: S608
-    for model, above, its in below(root):
-        keys[model] = f"SELECT pgh_obj_id FROM {events(model)} WHERE {its} IN ({keys[above]})"  # noqa: S608
+        keys[Statement] = "SELECT %(statement)s AS id"
+        keys[MeetingPlace] = ever(MeetingPlace, "meeting_id", Meeting)
+    for model, above, its in parts_below(root):
+        keys[model] = ever(model, its, above)
     return keys
 
 
-def below(model):
+def parts_below(model):
     """Each kind of row below another, with the other and the column that names it."""
     for part, its in parts_of(model).items():
         yield part, model, its
-        yield from below(part)
+        yield from parts_below(part)
 
 
-def last_of(model, rows):
-    return f"(SELECT max(pgh_created_at) FROM {events(model)} WHERE pgh_obj_id IN ({rows}))"  # noqa: S608
+def ever(model, column, above, chosen="pgh_obj_id"):
+    return f"SELECT DISTINCT {chosen} AS id {events_below(model, column, above)}"
 
 
-def events(model):
-    return model.pgh_event_model._meta.db_table
+def last_of(model, column, above):
+    return f"(SELECT max(pgh_created_at) {events_below(model, column, above)})"
+
+
+def events_below(model, column, above):
+    events = model.pgh_event_model._meta.db_table
+    return f"FROM {events} WHERE {column} IN (SELECT id FROM {name_of(above)})"  # noqa: S608
+
+
+def name_of(model):
+    return f"of_{model._meta.model_name}"

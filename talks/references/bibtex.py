@@ -48,8 +48,8 @@ def as_bibtex(item):
     fields["title"] = f"{{{escaped(item['title'])}}}"
     fields |= dated(item)
     fields |= {name: escaped(item[key]) for key, name in FIELDS.items() if key in item}
-    notes = [item[key].rstrip(".") for key in ("version", "genre", "note") if key in item]
-    fields["note"] = escaped(". ".join(notes))
+    notes = [item[key].rstrip(".") for key in ("genre", "note") if key in item]
+    fields["note"] = escaped(". ".join([*notes, f"Version {item['version']}"]))
     # Programs read these two as they stand.
     fields |= {"url": item["URL"], "urldate": hyphened(first_day(item["accessed"]))}
     entry = Entry("misc", item["id"], [Field(name, text) for name, text in fields.items() if text])

@@ -32,7 +32,7 @@ def meeting_item(meeting, places, version):
         issued=date_of(meeting.starts, meeting.ends),
         abstract=one_line(meeting.summary),
         medium=meeting.get_mode_display() if meeting.mode else "",
-        genre=f"{meeting.get_format_display()} meeting".strip(),
+        genre=citing.capitalised(f"{meeting.get_format_display()} meeting".strip()),
         **{"event-place": in_a_line(places)},
         note=meeting.get_status_display() if meeting.status != "held" else "",
     )
@@ -50,7 +50,6 @@ def statement_item(statement, meeting, places, version):
         issued=date_of(day, "" if statement.said_on else meeting.ends),
         abstract=one_line(statement.text),
         language=language_of(statement),
-        medium=statement.get_setting_display() if statement.setting else "",
         genre=citing.capitalised(statement.how),
         note=one_line(
             " ".join(filter(None, [role_of(statement), sources and f"Source: {sources}"]))

@@ -48,6 +48,7 @@ def head_of(meeting, addresses):
         "clock": clock_of(meeting),
         "status": status_of(meeting),
         "lasting_address": f"{addresses.site}{path}",
+        "cite_as": f"{addresses.site}{addresses.link(path)}",
         "cited": citing.cite_meeting(meeting, places, addresses.cited(path)),
     }
 

@@ -49,6 +49,9 @@ def counts_of(filters):
 @shown_as_of(for_detail_page)
 def meeting_detail(request, meeting):
     context = {"meeting": meeting} | meeting_page(request, meeting)
+    if hasattr(request, "earlier"):
+        # The past is another form of the present page, and of its first portion.
+        context["canonical_query"] = ""
     return render(request, "meetings/detail.html", context)
 
 

@@ -12,18 +12,14 @@ from talks.record.exporter import Linked, Objects
 
 
 def days_go_by(days=1):
-    moved = [
-        f"UPDATE {model.pgh_event_model._meta.db_table} "
-        f"SET pgh_created_at = pgh_created_at - interval '{days} days'"
-        for model in TRACKED
-    ]
-    for table in (Meeting, Meeting.pgh_event_model):
-        column = "first_published_at"
-        name = table._meta.db_table
-        moved.append(f"UPDATE {name} SET {column} = {column} - interval '{days} days'")
+    tables = {model.pgh_event_model: "pgh_created_at" for model in TRACKED}
+    moved = [*tables.items(), (Meeting, "first_published_at")]
+    moved.append((Meeting.pgh_event_model, "first_published_at"))
     with pgtrigger.ignore(), connection.cursor() as cursor:
-        for statement in moved:
-            cursor.execute(statement)
+        for model, column in moved:
+            name = model._meta.db_table
+            earlier = f"{column} = {column} - %s * interval '1 day'"
+            cursor.execute(f"UPDATE {name} SET {earlier}", [days])  # noqa: S608 - our own names
 
 
 def meeting_object(pk):

@@ -30,14 +30,14 @@ from tests.factories import (
 from .past import days_go_by, meeting_object, object_then, state_then
 
 pytestmark = pytest.mark.django_db
-DAYS, EDITS = 14, 4
+DAYS, EDITS = 9, 4
 
 
 class Editor:
     """Makes random edits of one meeting and of what it names; each keeps it fit to be public."""
 
     def __init__(self, seed):
-        self.rng = random.Random(seed)
+        self.rng = random.Random(seed)  # noqa: S311
         self.parties = [make_party(slug=f"p{n}") for n in range(4)]
         self.officials = [make_official(slug=f"o{n}") for n in range(4)]
         self.issues = [make_issue(slug=f"i{n}") for n in range(3)]
@@ -142,7 +142,7 @@ class Editor:
         cite(self.meeting, self.one(self.sources), locator=self.word(), about="starts", says="x")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_day_stays_as_it_was(seed):
     """Several edits a day: what counts is how it stood at the day's end."""
     editor, kept = Editor(seed), []
