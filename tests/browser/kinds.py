@@ -1,5 +1,7 @@
 """Every kind of page, in one place: what is walked, weighed and checked is in this list."""
 
+from datetime import date
+
 from talks.data_forms import FORMS
 from talks.urls import urlpatterns
 from tests.browser import awkward
@@ -42,6 +44,8 @@ KINDS = {
     "follow-ups, none": "/follow-ups/?state=dropped&party=russia",
     # One of each noun
     "meeting": f"/meetings/{GENEVA}/",
+    "meeting, as of a day": f"/meetings/{GENEVA}/?as_of={date.today().isoformat()}",
+    "meeting, before its time": f"/meetings/{GENEVA}/?as_of=1999-12-31",
     "meeting of facts alone": "/meetings/1986-10-10-reykjavik-reagan-gorbachev/",
     "meeting, awkward": f"/meetings/{awkward.LONGEST}/",
     "meeting in parts": f"/meetings/{awkward.LARGEST}/",
@@ -88,6 +92,7 @@ ENDINGS = tuple(f"_{form.ending}" for form in FORMS)
 # The only page that may weigh more: it draws the world.
 MAPS = {"map"}
 STATUSES = {"400": 400, "404": 404, "410": 410, "410, withdrawn": 410, "500": 500}
+STATUSES |= {"meeting, before its time": 404}
 # Addresses of their own that are no page.
 FORMATS = {"search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
 
