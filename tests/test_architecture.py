@@ -48,6 +48,8 @@ ALLOWED = {
     "popolo": {"folding", "iso_dates", "record"},
     "akoma_ntoso": {"dates", "citing", "models"},
     "structured_data": {"iso_dates", "models"},
+    "as_of": {"dates", "models", "history"},
+    "references": {"dates", "sentences", "citing", "models"},
 }
 
 BELOW_VIEWS = set(ALLOWED)

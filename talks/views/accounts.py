@@ -120,13 +120,13 @@ class Run:
     how: str
 
 
-def accounts_of(meeting, delegations, statements, site):
+def accounts_of(meeting, delegations, statements, addresses):
     """The statements of a page as `columns` and `groups`, or as `runs` where these read better.
 
-    With `issues`, those of the meeting that no group is on. `site` is what an address begins
-    with. No query: reads what `load_people()` brought.
+    With `issues`, those of the meeting that no group is on. No query: reads what `load_people()`
+    brought.
     """
-    said = [said_here(meeting, row, site) for row in statements]
+    said = [said_here(meeting, row, addresses) for row in statements]
     columns = columns_of(meeting, delegations, said)
     on_issues = sum(bool(one.also) for one in said)
     issues = [Issue(**row) for row in meeting.issue_rows]
@@ -138,16 +138,16 @@ def accounts_of(meeting, delegations, statements, site):
     return {"columns": columns, "groups": groups, "issues": left}
 
 
-def said_here(meeting, row, site):
-    address = reverse("statement_detail", args=[meeting.slug, row.slug])
+def said_here(meeting, row, addresses):
+    path = reverse("statement_detail", args=[meeting.slug, row.slug])
     post, joint_speakers = row.post_on_the_day(), row.joint_speakers
     tied = row.parties_by_role()
     jointly = tied["jointly_with"]
     maker = maker_in_words(row, post, [*joint_speakers, *jointly])
     return Said(
         row=row,
-        address=address,
-        cited=citing.cite_statement(row, maker, meeting, f"{site}{address}"),
+        address=addresses.link(path),
+        cited=citing.cite_statement(row, maker, meeting, addresses.cited(path)),
         how=row.how,
         day="" if row.said_on == meeting.starts else row.day,
         post=post,

@@ -34,12 +34,12 @@ FACTS = {
 OPEN = {"planned": "Planned", "tentative": "Tentative, not confirmed"}
 
 
-def head_of(meeting, site):
+def head_of(meeting, addresses):
     """Facts in words, the head's short lists as the meeting's own query brought them, and how to
-    cite the meeting. `site` is what an address begins with.
+    cite the meeting.
     """
     places = [Place(**row) for row in meeting.place_rows]
-    address = f"{site}{meeting.get_absolute_url()}"
+    path = meeting.get_absolute_url()
     return {
         "places": places,
         "auspices": [Party(**row) for row in meeting.auspice_rows],
@@ -47,8 +47,9 @@ def head_of(meeting, site):
         "precision": precision_of(meeting),
         "clock": clock_of(meeting),
         "status": status_of(meeting),
-        "lasting_address": address,
-        "cited": citing.cite_meeting(meeting, places, address),
+        "lasting_address": f"{addresses.site}{path}",
+        "cite_as": f"{addresses.site}{addresses.link(path)}",
+        "cited": citing.cite_meeting(meeting, places, addresses.cited(path)),
     }
 
 

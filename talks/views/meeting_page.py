@@ -5,7 +5,7 @@ from django.db.models import Q, prefetch_related_objects
 from talks.history.amendments import corrected_at
 
 from .accounts import accounts_of
-from .addresses import site_of
+from .as_of import addresses_of
 from .chain import chain_of
 from .coverage import coverage_of
 from .meeting_head import accounts_that_differ, head_of, standing_of
@@ -31,14 +31,14 @@ def meeting_page(request, meeting):
     load_people(delegations, statements)
     differing = accounts_that_differ(meeting, delegations)
     chain = chain_of(meeting)
-    site = site_of(request)
-    seats = seats_of(meeting, delegations, statements, heard, differing)
+    addresses = addresses_of(request, meeting)
+    seats = seats_of(meeting, delegations, statements, heard, differing, addresses)
     sources = sources_cited(meeting, statements, chain["follow_ups"])
     portions = portions_of(statements)
     return {
         **chain,
-        **head_of(meeting, site),
-        **accounts_of(meeting, delegations, statements, site),
+        **head_of(meeting, addresses),
+        **accounts_of(meeting, delegations, statements, addresses),
         "statements": statements,
         "portions": portions,
         "standing": standing_of(meeting),
@@ -69,14 +69,15 @@ def portion_size(length):
     return next(fitting, PORTIONS[-1])
 
 
-def permalink_target(statement):
-    """Where on its meeting's page a statement stands: two queries."""
+def permalink_target(statement, query=""):
+    """Where on its meeting's page a statement stands: two queries. `query` stays in the address."""
     meeting = statement.meeting
     before = Q(order__lt=statement.order) | Q(order=statement.order, pk__lt=statement.pk)
     size = portion_size(meeting.statements.average_length())
     portion = meeting.statements.filter(before).count() // size + 1
-    query = f"?page={portion}" if portion > 1 else ""
-    return f"{meeting.get_absolute_url()}{query}#s-{statement.slug}"
+    query = "&".join(filter(None, [query, f"page={portion}" if portion > 1 else ""]))
+    address = meeting.get_absolute_url()
+    return f"{address}{query and '?'}{query}#s-{statement.slug}"
 
 
 def load_people(delegations, statements):

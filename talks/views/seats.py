@@ -49,7 +49,7 @@ class Person:
     accounts: list
 
 
-def seats_of(meeting, delegations, statements, heard, differing):
+def seats_of(meeting, delegations, statements, heard, differing, links):
     """A seat for each delegation; `statements` is the page of them shown, `heard` is of all.
 
     One query where there are other pages.
@@ -57,7 +57,7 @@ def seats_of(meeting, delegations, statements, heard, differing):
     joint = {party for one in statements for party in one.jointly_with}
     numbers = {row.party_id: row.number for row in heard}
     party_address, official_address = addresses("party_detail"), addresses("official_detail")
-    hrefs = first_said(meeting, statements, heard)
+    hrefs = first_said(meeting, statements, heard, links)
     return [
         Seat(
             delegation,
@@ -72,7 +72,7 @@ def seats_of(meeting, delegations, statements, heard, differing):
     ]
 
 
-def first_said(meeting, statements, heard):
+def first_said(meeting, statements, heard, links):
     """For each party a link to its first statement: here, or by its permalink."""
     if not statements.has_other_pages():
         return {said.party_id: f"#s-{said.slug}" for said in reversed(statements)}
@@ -80,7 +80,7 @@ def first_said(meeting, statements, heard):
     orders = {row.party_id: row.first for row in heard}
     rows = meeting.statements.filter(order__in=set(orders.values())).order_by("order", "-pk")
     return {
-        party: address(slug)
+        party: links.link(address(slug))
         for party, order, slug in rows.values_list("party_id", "order", "slug")
         if orders[party] == order
     }

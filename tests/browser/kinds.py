@@ -1,5 +1,7 @@
 """Every kind of page, in one place: what is walked, weighed and checked is in this list."""
 
+from datetime import date
+
 from talks.data_forms import FORMS
 from talks.following import links
 from talks.urls import urlpatterns
@@ -51,6 +53,8 @@ KINDS = {
     "follow-ups, none": "/follow-ups/?state=dropped&party=russia",
     # One of each noun
     "meeting": f"/meetings/{GENEVA}/",
+    "meeting, as of a day": f"/meetings/{GENEVA}/?as_of={date.today().isoformat()}",
+    "meeting, before its time": f"/meetings/{GENEVA}/?as_of=1999-12-31",
     "meeting of facts alone": "/meetings/1986-10-10-reykjavik-reagan-gorbachev/",
     "meeting, awkward": f"/meetings/{awkward.LONGEST}/",
     "meeting in parts": f"/meetings/{awkward.LARGEST}/",
@@ -112,6 +116,7 @@ STATUSES = {
     "410, withdrawn": 410,
     "card, withdrawn": 410,
     "500": 500,
+    "meeting, before its time": 404,
 }
 # Addresses of their own that are no page.
 FORMATS = {"search_suggestions", "understood_date", "post_on_day", "meeting_preview"}

@@ -333,7 +333,8 @@ def test_statement_has_its_permalink_and_a_citation_to_copy(client, sides, time_
     assert (
         "Ann Envoy, Envoy (Ardenia): “The door stays open”. Rejected, in a verbatim quotation. "
         "“Talks”, 10 January 2022. The Paper, “Door stays open”, 11 January 2022, paragraph 1. "
-        "Parley, http://testserver/meetings/talks/statements/s1/ (accessed 23 November 2026)."
+        "Parley, http://testserver/meetings/talks/statements/s1/?as_of=2026-11-23 "
+        "(accessed 23 November 2026)."
     ) in page
 
 
