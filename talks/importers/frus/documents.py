@@ -2,6 +2,8 @@
 
 import re
 
+from talks.record.check import line_problems
+
 from .datelines import facts_of, when_of
 from .delegates import delegate_of, delegates_given
 from .entries import entry_of
@@ -17,6 +19,7 @@ from .headings import (
     notes_of,
     subject_of,
 )
+from .officials import slug_of
 from .participants import Item, Roster, roster_of
 from .parties import parties
 from .sentences import sentence_roster
@@ -57,7 +60,7 @@ def parties_in(country):
 
 def is_somebody(entry):
     """Not "Accompanied by aides": nobody in particular."""
-    return bool(entry.name or entry.title) and not COMPANY.match(entry.text)
+    return bool(slug_of(entry.name) or entry.title) and not COMPANY.match(entry.text)
 
 
 def leave_out(element, found):
@@ -104,7 +107,7 @@ class Meeting:
     def __init__(self, document, volume, found, head, blocks, roster):
         self.document, self.volume, self.found, self.head = document, volume, found, head
         self.blocks, self.roster = blocks, roster
-        self.id = f"{volume.id}-{document.id}".lower().replace("_", "-").replace(".", "-")
+        self.id = slug_of(f"{volume.id}-{document.id}")
         self.subject = subject_of(blocks)
         self.preface = self.before_memorandum()
 
@@ -131,6 +134,9 @@ class Meeting:
         if sum(len(members) for members in delegations.values()) < 2:
             return self.problem("fewer than two participants can be told", self.document.line)
         data = self.data(delegations)
+        if broken := line_problems(data):
+            # Else one odd document would stop all the others.
+            return self.problem(": ".join(filter(None, broken[0])), self.document.line)
         self.guess(delegations)
         self.found.add(data, self.document.file, self.document.line)
         return None
@@ -233,8 +239,9 @@ class Meeting:
             "publisher": PUBLISHER,
             "kind": "document",
             "language": "en",
-            "url": f"{ADDRESS}/{self.volume.id}/{self.document.id}",
         }
+        if self.volume.id.startswith("frus"):
+            source["url"] = f"{ADDRESS}/{self.volume.id}/{self.document.id}"
         return source
 
     def guess(self, delegations):
