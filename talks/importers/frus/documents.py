@@ -171,24 +171,27 @@ class Meeting:
 
     def data(self, delegations):
         """The meeting's object of the record file."""
-        paragraphs = [
-            block
-            for block in self.blocks
-            if name_of(block) == "p" and block not in self.roster.elements and self.is_body(block)
-        ]
-        seated = [delegate for members in delegations.values() for delegate in members]
-        statements, left = statements_of(paragraphs, seated, self.id, self.when.starts.rstrip("~"))
-        self.found.leave_out(NARRATIVE, left)
-        when = self.when
-        place = {"city": when.city, "country": when.country}
+        number = len(delegations)
+        form = {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(number, "multilateral")
+        is_telephone = is_by_telephone(f"{self.head} {self.subject}")
         data = {
             "id": self.id,
             "title": self.title(delegations)[:LONGEST],
             "status": "held",
-            "format": {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(
-                len(delegations), "multilateral"
-            ),
-            "mode": "telephone" if is_by_telephone(f"{self.head} {self.subject}") else "in_person",
+            "format": form,
+            "mode": "telephone" if is_telephone else "in_person",
+            **self.when_and_where(),
+            "delegations": self.given(delegations),
+            "statements": self.statements(delegations),
+            "sources": [self.source()],
+            "citations": [{"source": self.id, "locator": ""}],
+        }
+        return {key: value for key, value in data.items() if value}
+
+    def when_and_where(self):
+        when = self.when
+        place = {"city": when.city, "country": when.country}
+        return {
             "starts": when.starts,
             "ends": when.ends,
             "time": when.time,
@@ -196,12 +199,19 @@ class Meeting:
             "duration_minutes": when.minutes,
             "places": [{key: value for key, value in place.items() if value}] if when.city else [],
             "venue": when.venue,
-            "delegations": self.given(delegations),
-            "statements": statements,
-            "sources": [self.source()],
-            "citations": [{"source": self.id, "locator": ""}],
         }
-        return {key: value for key, value in data.items() if value}
+
+    def statements(self, delegations):
+        paragraphs = [
+            block
+            for block in self.blocks
+            if name_of(block) == "p" and block not in self.roster.elements and self.is_body(block)
+        ]
+        seated = [delegate for members in delegations.values() for delegate in members]
+        day = self.when.starts.rstrip("~")
+        statements, left = statements_of(paragraphs, seated, self.id, day)
+        self.found.leave_out(NARRATIVE, left)
+        return statements
 
     def is_body(self, block):
         """Not of the header: neither SUBJECT nor PLACE, nor a mark of secrecy or of a series."""
