@@ -21,6 +21,7 @@ from . import (
     proposals,
     sources,
     statements,
+    subscriptions,
     users,
 )
 from .picks import PickView
@@ -41,6 +42,7 @@ __all__ = [
     "proposals",
     "sources",
     "statements",
+    "subscriptions",
     "users",
 ]
 

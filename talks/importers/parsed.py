@@ -24,13 +24,15 @@ class Guess:
     """A value that the source does not say outright.
 
     `meeting` is the meeting's id; `path` leads to the value in the meeting's object:
-    `delegations[1].delegates[0].title`.
+    `delegations[1].delegates[0].title`. One that `holds` keeps a new meeting a draft until staff
+    have seen it; one that does not is listed for them, and the page says no more than the source.
     """
 
     meeting: str
     path: str
     value: str
     why: str
+    holds: bool = True
 
 
 @dataclass
@@ -57,8 +59,8 @@ class Parsed:
     def refuse(self, file, line, text):
         self.problems.append(Problem(file, line, text))
 
-    def guess(self, meeting, path, value, why):
-        self.guesses.append(Guess(meeting, path, value, why))
+    def guess(self, meeting, path, value, why, holds=True):
+        self.guesses.append(Guess(meeting, path, value, why, holds))
 
     def leave_out(self, what, number=1):
         if number:

@@ -56,7 +56,7 @@ def write(parsed, importer, *, commit=False, per_line=False, **options):
 
 def prepared(parsed):
     """As the record is to have it: drafts where something is guessed, known nouns by id alone."""
-    guessed = {guess.meeting for guess in parsed.guesses}
+    guessed = {guess.meeting for guess in parsed.guesses if guess.holds}
     known = nouns_on_record(parsed.objects)
     objects = [
         {"draft": True, **data} if data.get("id") in guessed else data for data in parsed.objects
@@ -125,7 +125,7 @@ def save_record(parsed, path):
     path = Path(path)
     unfinished = path.with_name(f".{path.name}.unfinished")
     opened = gzip.open if path.suffix == ".gz" else open
-    guessed = {guess.meeting for guess in parsed.guesses}
+    guessed = {guess.meeting for guess in parsed.guesses if guess.holds}
     try:
         with opened(unfinished, "wt", encoding="utf-8", newline="\n") as file:
             for data in parsed.objects:

@@ -1,5 +1,6 @@
 """The nouns of the record. One module a noun; what they share is in nouns.py and fields.py."""
 
+from .arrivals import Arrival
 from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
@@ -27,11 +28,13 @@ from .sources import (
 )
 from .statement_links import StatementIssue, StatementParty, StatementSpeaker
 from .statements import Statement
+from .subscriptions import Refusal, Subscriber, Subscription
 from .withholding import Withheld
 
 __all__ = [
     "Appointment",
     "AppointmentCitation",
+    "Arrival",
     "Correction",
     "Delegate",
     "Delegation",
@@ -59,6 +62,7 @@ __all__ = [
     "Place",
     "Process",
     "ProposedChange",
+    "Refusal",
     "ReviewNote",
     "Sender",
     "SendersHour",
@@ -68,5 +72,7 @@ __all__ = [
     "StatementIssue",
     "StatementParty",
     "StatementSpeaker",
+    "Subscriber",
+    "Subscription",
     "Withheld",
 ]

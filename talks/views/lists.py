@@ -39,7 +39,11 @@ def with_filters(filters_of, rows):
 
 
 def render_list(request, template, filters, page, **context):
-    """Further pages, and lists that filters narrow, have a canonical address of their own."""
+    """Further pages, and lists that filters narrow, have a canonical address of their own.
+
+    The page's forms as data hold all that the filters leave.
+    """
+    request.data_query = filters.canonical_query
     queries = [filters.canonical_query, f"page={page.number}" if page.number > 1 else ""]
     shared = {"filters": filters, "page": page, "canonical_query": "&".join(filter(None, queries))}
     return render(request, template, shared | context)

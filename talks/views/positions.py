@@ -1,6 +1,7 @@
 """The positions on an issue as a table: which parties have a column, what stands in a cell."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from talks.filters.fields import MAX_VALUES, NounField
 from talks.models import Party, Statement
@@ -29,6 +30,12 @@ class Columns:
     misses: list
 
     most = MAX_VALUES
+
+    @property
+    def query(self):
+        """The query string that asks for these columns."""
+        chosen = [party.slug for party in self.parties] if self.is_chosen else []
+        return urlencode({"party": chosen}, doseq=True)
 
     @property
     def hides_some(self):

@@ -4,6 +4,7 @@ from django.apps import apps
 
 from talks.models import (
     AppointmentCitation,
+    Arrival,
     Correction,
     Delegate,
     FollowUpCitation,
@@ -21,6 +22,7 @@ from talks.models import (
     MovedStatement,
     PartyMember,
     ProposedChange,
+    Refusal,
     ReviewNote,
     Sender,
     SendersHour,
@@ -28,12 +30,15 @@ from talks.models import (
     StatementIssue,
     StatementParty,
     StatementSpeaker,
+    Subscriber,
+    Subscription,
     Withheld,
 )
 from tests import factories
 
-# Reports, changes that wait, notes and files of staff, and merges are no part of the record.
+# Reports, subscriptions, changes that wait, notes and files of staff, and merges are no part of it.
 BESIDE = {
+    Arrival,
     Correction,
     Guess,
     ImportItem,
@@ -42,9 +47,12 @@ BESIDE = {
     Merge,
     MovedStatement,
     ProposedChange,
+    Refusal,
     ReviewNote,
     Sender,
     SendersHour,
+    Subscriber,
+    Subscription,
     Withheld,
 }
 MODELS = [
