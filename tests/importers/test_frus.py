@@ -222,6 +222,19 @@ def test_text_is_without_notes_and_pages_and_words_are_whole(tmp_path):
     assert made[0]["text"] == "The Secretary said that international law holds."
 
 
+@pytest.mark.parametrize(
+    ("roster", "date", "said"),
+    [
+        ("<item>The Secretary</item><item>Mr. Grey, UK</item>", "June 31, 1962", "no day is given"),
+        ("<item>The Secretary</item>", "May 5, 1955", "fewer than two participants"),
+        (f"<item>The Secretary</item><item>Mr. {'A' * 600} (UK)</item>", "May 5, 1955", "longer"),
+    ],
+)
+def test_an_odd_document_is_a_problem_of_its_own(tmp_path, roster, date, said):
+    found = parsed(document(LIST.format(roster), date=date), tmp_path=tmp_path)
+    assert not found.objects and said in found.problems[0].text
+
+
 # Files that are none
 
 
@@ -232,7 +245,7 @@ def test_text_is_without_notes_and_pages_and_words_are_whole(tmp_path):
         ("<TEI", "not well-formed"),
         ("<html/>", "is not TEI"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><TEI>&b;</TEI>', "document type"),
-        ("<TEI/>", "says of no volume"),
+        ("<TEI/>", "has no document"),
     ],
 )
 def test_a_file_that_is_refused_is_named(tmp_path, content, said):
@@ -250,6 +263,14 @@ def test_a_document_alone_takes_its_volume_from_the_file_name(tmp_path):
     inside = inside.replace(' xml:id="frus0000v02"', "")
     found = parsed(inside, path=tmp_path / "frus1961-63v05-d1.xml")
     assert found.objects[0]["id"] == "frus1961-63v05-d1"
+
+
+def test_a_div_alone_of_no_known_volume_has_no_address(tmp_path):
+    inside = document(LIST.format("<item>The Secretary</item><item>Mr. Grey, UK</item>"))
+    inside = inside[inside.index("<div") : inside.index("</body>")].replace(' xml:id="d1"', "")
+    found = parsed(inside, path=tmp_path / "Some memo.xml")
+    assert found.objects[0]["id"] == "some-memo-d1"
+    assert "url" not in found.objects[0]["sources"][0]
 
 
 def test_the_same_document_twice_is_taken_once(tmp_path):

@@ -31,8 +31,11 @@ def parse(paths):
         except Unreadable as error:
             found.refuse(str(path), error.line, str(error))
             continue
-        for document in volume.documents():
+        documents = list(volume.documents())
+        for document in documents:
             meeting_of(document, volume, found)
+        if not documents:
+            found.refuse(str(path), 0, 'has no document: no div of type "document"')
     refuse_second_ones(found)
     name_alike(found)
     return found

@@ -6,6 +6,7 @@ another: they are asked last, and what is taken from them is a guess.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from .cities import city_named
 from .texts import children, descendants, name_of, text_of
@@ -90,10 +91,19 @@ def read_day(when, text):
     if when.starts or not (match := DAY.search(text)):
         return
     first = number_of(match["month"])
-    when.starts = f"{match['year']}-{first:02}-{int(match['day']):02}"
+    when.starts = day_of(match["year"], first, match["day"])
     if match["day2"]:
         month = number_of(match["month2"]) if match["month2"] else first
-        when.ends = f"{match['year']}-{month:02}-{int(match['day2']):02}"
+        ends = day_of(match["year"], month, match["day2"])
+        when.ends = ends if ends > when.starts else ""
+
+
+def day_of(year, month, day):
+    """The day as EDTF; empty for one that no calendar has."""
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return ""
 
 
 def number_of(month):
@@ -114,7 +124,7 @@ def read_time(when, text):
         start = minutes_of(match["one"], match["ones"], match["ones_half"])
     else:
         start = 12 * 60 if match["noon"] else 0
-    if start < 24 * 60:
+    if start < 24 * 60 and int(match["minute"] or match["ones"] or 0) < 60:
         when.time = f"{start // 60:02}:{start % 60:02}"
 
 
@@ -124,11 +134,13 @@ def minutes_of(hour, minute, half):
 
 def read_attributes(when, dateline):
     """What the dateline's own attributes say where its words do not."""
-    for date in descendants(dateline, "date")[:1]:
-        stated = date.get("when") or date.get("from") or date.get("notBefore") or ""
+    for stated_date in descendants(dateline, "date")[:1]:
+        stated = (
+            stated_date.get("when") or stated_date.get("from") or stated_date.get("notBefore") or ""
+        )
         if not when.starts and (match := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", stated)):
             when.starts = match[0]
-            if "undated" in (text_of(date) + (date.get("ana") or "")).lower():
+            if "undated" in (text_of(stated_date) + (stated_date.get("ana") or "")).lower():
                 when.starts, when.why = (
                     f"{match[0]}~",
                     "The document is undated; its editors infer it.",

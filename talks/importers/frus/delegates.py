@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from talks.folding import fold
 
-from .officials import RANKED, holder, known_person, official_of
+from .officials import RANKED, holder, known_person, official_of, slug_of
 from .parties import US, parties
 
 WELL_KNOWN = "The list has a surname only: taken for this well-known person."
@@ -43,7 +43,7 @@ def delegate_of(seat, volume, day):
     delegate = Delegate(entry, seat.party, title)
     if seat.why:
         delegate.guesses.append(("", f"{entry.text}: {parties()[seat.party].name}", seat.why))
-    if name:
+    if slug_of(name):
         rank = RANKED.match(entry.title) if not person else None
         name = full if full and party == seat.party else name
         delegate.noun = official_of(name, seat.party, rank[0] if rank else "", entry.honorific)

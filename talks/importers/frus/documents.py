@@ -2,6 +2,8 @@
 
 import re
 
+from talks.record.check import line_problems
+
 from .datelines import facts_of, when_of
 from .delegates import delegate_of, delegates_given
 from .entries import entry_of
@@ -17,6 +19,7 @@ from .headings import (
     notes_of,
     subject_of,
 )
+from .officials import slug_of
 from .participants import Item, Roster, roster_of
 from .parties import parties
 from .sentences import sentence_roster
@@ -57,7 +60,7 @@ def parties_in(country):
 
 def is_somebody(entry):
     """Not "Accompanied by aides": nobody in particular."""
-    return bool(entry.name or entry.title) and not COMPANY.match(entry.text)
+    return bool(slug_of(entry.name) or entry.title) and not COMPANY.match(entry.text)
 
 
 def leave_out(element, found):
@@ -104,7 +107,7 @@ class Meeting:
     def __init__(self, document, volume, found, head, blocks, roster):
         self.document, self.volume, self.found, self.head = document, volume, found, head
         self.blocks, self.roster = blocks, roster
-        self.id = f"{volume.id}-{document.id}".lower().replace("_", "-").replace(".", "-")
+        self.id = slug_of(f"{volume.id}-{document.id}")
         self.subject = subject_of(blocks)
         self.preface = self.before_memorandum()
 
@@ -131,6 +134,9 @@ class Meeting:
         if sum(len(members) for members in delegations.values()) < 2:
             return self.problem("fewer than two participants can be told", self.document.line)
         data = self.data(delegations)
+        if broken := line_problems(data):
+            # Else one odd document would stop all the others.
+            return self.problem(": ".join(filter(None, broken[0])), self.document.line)
         self.guess(delegations)
         self.found.add(data, self.document.file, self.document.line)
         return None
@@ -165,24 +171,27 @@ class Meeting:
 
     def data(self, delegations):
         """The meeting's object of the record file."""
-        paragraphs = [
-            block
-            for block in self.blocks
-            if name_of(block) == "p" and block not in self.roster.elements and self.is_body(block)
-        ]
-        seated = [delegate for members in delegations.values() for delegate in members]
-        statements, left = statements_of(paragraphs, seated, self.id, self.when.starts.rstrip("~"))
-        self.found.leave_out(NARRATIVE, left)
-        when = self.when
-        place = {"city": when.city, "country": when.country}
+        number = len(delegations)
+        form = {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(number, "multilateral")
+        is_telephone = is_by_telephone(f"{self.head} {self.subject}")
         data = {
             "id": self.id,
             "title": self.title(delegations)[:LONGEST],
             "status": "held",
-            "format": {1: "consultation", 2: "bilateral", 3: "trilateral"}.get(
-                len(delegations), "multilateral"
-            ),
-            "mode": "telephone" if is_by_telephone(f"{self.head} {self.subject}") else "in_person",
+            "format": form,
+            "mode": "telephone" if is_telephone else "in_person",
+            **self.when_and_where(),
+            "delegations": self.given(delegations),
+            "statements": self.statements(delegations),
+            "sources": [self.source()],
+            "citations": [{"source": self.id, "locator": ""}],
+        }
+        return {key: value for key, value in data.items() if value}
+
+    def when_and_where(self):
+        when = self.when
+        place = {"city": when.city, "country": when.country}
+        return {
             "starts": when.starts,
             "ends": when.ends,
             "time": when.time,
@@ -190,12 +199,19 @@ class Meeting:
             "duration_minutes": when.minutes,
             "places": [{key: value for key, value in place.items() if value}] if when.city else [],
             "venue": when.venue,
-            "delegations": self.given(delegations),
-            "statements": statements,
-            "sources": [self.source()],
-            "citations": [{"source": self.id, "locator": ""}],
         }
-        return {key: value for key, value in data.items() if value}
+
+    def statements(self, delegations):
+        paragraphs = [
+            block
+            for block in self.blocks
+            if name_of(block) == "p" and block not in self.roster.elements and self.is_body(block)
+        ]
+        seated = [delegate for members in delegations.values() for delegate in members]
+        day = self.when.starts.rstrip("~")
+        statements, left = statements_of(paragraphs, seated, self.id, day)
+        self.found.leave_out(NARRATIVE, left)
+        return statements
 
     def is_body(self, block):
         """Not of the header: neither SUBJECT nor PLACE, nor a mark of secrecy or of a series."""
@@ -233,8 +249,9 @@ class Meeting:
             "publisher": PUBLISHER,
             "kind": "document",
             "language": "en",
-            "url": f"{ADDRESS}/{self.volume.id}/{self.document.id}",
         }
+        if self.volume.id.startswith("frus"):
+            source["url"] = f"{ADDRESS}/{self.volume.id}/{self.document.id}"
         return source
 
     def guess(self, delegations):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from talks.folding import fold
+
 from .texts import XML_ID, descendants, line_of, name_of, text_of
 
 SIZE_LIMIT = 100 * 1024 * 1024
@@ -53,10 +55,11 @@ class Volume:
 
     def documents(self):
         """Each `div` of a document, with documents inside documents of their own."""
-        for div in descendants(self.root, "div"):
-            if div.get("type") == "document" and div.get(XML_ID):
-                number = div.get("n") or ""
-                yield Document(div, str(self.path), div.get(XML_ID), number, line_of(div))
+        divs = [div for div in descendants(self.root, "div") if div.get("type") == "document"]
+        for place, div in enumerate(divs, 1):
+            number = div.get("n") or ""
+            name = div.get(XML_ID) or f"d{number or place}"
+            yield Document(div, str(self.path), name, number, line_of(div))
 
 
 def read(path):
@@ -88,16 +91,15 @@ def read(path):
 
 
 def volume_id(root, path):
-    """As in the address on history.state.gov; else the name of the file, up to a document's id."""
+    """As in the address on history.state.gov; else from the name of the file."""
     stated = [root.get(XML_ID) or ""]
     stated += [text_of(node) for node in descendants(root, "idno") if node.get("type") == "frus"]
     found = next((name for name in stated if name.startswith("frus")), None)
     if not found:
-        match = re.match(r"frus[\w-]*?(?=[-_.]d\d+$|$)", path.name.split(".")[0])
-        found = match[0] if match else None
-    if not found:
-        raise Unreadable("says of no volume that it is of: neither xml:id nor idno nor its name")
-    return found
+        stem = path.name.split(".")[0]
+        match = re.match(r"frus[\w-]*?(?=[-_.]d\d+$|$)", stem)
+        found = match[0] if match else re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-")
+    return found or "tei"
 
 
 def volume_title(root):
