@@ -134,6 +134,15 @@ def megabytes(name: str, default: int) -> int:
     return int(value)
 
 
+def rate(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,6}", value):
+        raise ImproperlyConfigured(
+            f"{name} must be requests a minute, 1 to 999999, or 0 for no limit, not {value!r}."
+        )
+    return int(value)
+
+
 def mail_server(name: str) -> dict | None:
     """The mail server of a URL; its password is never shown in a refusal."""
     url = text(name)

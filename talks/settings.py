@@ -38,9 +38,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "pgtrigger",
     "pghistory",
+    "corsheaders",
     "django_filters",
     "django_countries",
     "csp",
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -171,6 +174,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64_000_000
 # Import in the admin
 
 IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
+
+# API
+
+# What one address may ask within a minute; 0 is no limit.
+API_REQUESTS_A_MINUTE = environment.rate("API_REQUESTS_A_MINUTE", 300)
+API_SEARCHES_A_MINUTE = environment.rate("API_SEARCHES_A_MINUTE", 60)
+# Pages elsewhere may read what is public, as data; never with anybody's cookies.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(api/v1/|(?!admin/).*\.(json|csv|atom|ics|ris|bib)$)"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy"]
+# Dumps of the public record
+
+DATA_FILES = DATA_DIR / "dumps"
+if environment.text("DATA_FILES"):
+    DATA_FILES = environment.folder("DATA_FILES", DATA_FILES)
+DATA_LICENCE = environment.text(
+    "DATA_LICENCE", "No licence is stated for this record; ask those who publish it."
+)
 
 # Mail to readers
 

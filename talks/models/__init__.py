@@ -4,6 +4,7 @@ from .arrivals import Arrival
 from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
+from .guesses import Guess
 from .import_jobs import ImportItem, ImportJob
 from .issues import Issue
 from .link_checks import LinkCheck
@@ -40,6 +41,7 @@ __all__ = [
     "FollowUp",
     "FollowUpCitation",
     "FollowUpPromiser",
+    "Guess",
     "ImportItem",
     "ImportJob",
     "Issue",

@@ -5,6 +5,7 @@ from django.db.models import Q, prefetch_related_objects
 from talks.history.amendments import corrected_at
 
 from .accounts import accounts_of
+from .addresses import site_of
 from .chain import chain_of
 from .coverage import coverage_of
 from .meeting_head import accounts_that_differ, head_of, standing_of
@@ -30,7 +31,7 @@ def meeting_page(request, meeting):
     load_people(delegations, statements)
     differing = accounts_that_differ(meeting, delegations)
     chain = chain_of(meeting)
-    site = request.build_absolute_uri("/")[:-1]
+    site = site_of(request)
     seats = seats_of(meeting, delegations, statements, heard, differing)
     sources = sources_cited(meeting, statements, chain["follow_ups"])
     portions = portions_of(statements)

@@ -8,8 +8,10 @@ from talks.facets import MEETING_FACETS, facets_of
 from talks.filters import MeetingFilter
 from talks.kept_counts import kept
 from talks.models import Meeting
+from talks.structured_data import meeting_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
+from .embed_code import embedding_of
 from .lists import Years, count_by_year, render_list, with_filters
 from .meeting_page import meeting_page, permalink_target
 from .pagination import page_of
@@ -39,6 +41,8 @@ def counts_of(filters):
 @with_public(meeting=lambda: Meeting.objects.published().for_detail_page())
 def meeting_detail(request, meeting):
     context = {"meeting": meeting} | meeting_page(request, meeting)
+    context |= embedding_of(request, meeting)
+    context["structured_data"] = meeting_graph(site_of(request), meeting, context)
     return render(request, "meetings/detail.html", context)
 
 

@@ -58,6 +58,11 @@ KINDS = {
     "changes": f"/meetings/{awkward.LONGEST}/changes/",
     "changes, none": f"/meetings/{GENEVA}/changes/",
     "statement": f"/meetings/{awkward.LARGEST}/statements/s111/",
+    # In a frame on another site
+    "card of a meeting": f"/meetings/{GENEVA}/embed/",
+    "card of a meeting, awkward": f"/meetings/{awkward.LONGEST}/embed/",
+    "card of a statement": f"/meetings/{GENEVA}/statements/s23/embed/",
+    "card, withdrawn": "/meetings/withdrawn-meeting/embed/",
     "official": "/officials/wendy-sherman/",
     "official, awkward": f"/officials/{NAMED}/",
     "party": "/parties/russia/",
@@ -84,6 +89,8 @@ KINDS = {
     "calendar, agenda": "/calendar/?month=2022-01&view=agenda",
     "calendar, empty month": "/calendar/?month=1950-01",
     "map": "/map/",
+    "api": "/api/",
+    "data": "/data/",
     # What goes wrong
     "400": "/an-address-for-tests/400/",
     "404": "/meetings/no-such-meeting/",
@@ -103,10 +110,12 @@ STATUSES = {
     "404, broken link": 404,
     "410": 410,
     "410, withdrawn": 410,
+    "card, withdrawn": 410,
     "500": 500,
 }
 # Addresses of their own that are no page.
 FORMATS = {"search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
+FORMATS |= {"oembed", "robots", "sitemap", "sitemap_section"}
 
 
 def routes():

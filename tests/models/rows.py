@@ -9,6 +9,7 @@ from talks.models import (
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    Guess,
     ImportItem,
     ImportJob,
     LinkCheck,
@@ -39,6 +40,7 @@ from tests import factories
 BESIDE = {
     Arrival,
     Correction,
+    Guess,
     ImportItem,
     ImportJob,
     LinkCheck,
