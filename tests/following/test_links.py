@@ -112,3 +112,15 @@ def test_what_is_not_confirmed_in_time_is_forgotten(russia, client, time_machine
     time_machine.shift(timedelta(days=365))
     call_command("forget_readers")
     assert not Refusal.objects.exists()
+
+
+def test_new_key_ends_all_links(russia, client):
+    manage = follow(client, what="meetings")
+    ask(client, form_address(what="statements"))
+    paths = [manage, link(mail.outbox[0].body, "confirm")]
+    paths.append(unsubscribe_address(Subscription.objects.first()))
+    assert {client.get(path).status_code for path in paths} == {200}
+    Subscriber.objects.update(key="another")
+    assert [client.get(path).status_code for path in paths[:2]] == [404, 404]
+    client.post(paths[2], {"List-Unsubscribe": "One-Click"})
+    assert Subscription.objects.count() == 2

@@ -19,7 +19,7 @@ def test_mails_arrive_with_their_headers(russia, client, box):
     assert (sender, recipients) == ("record@example.org", [READER])
     assert asked["List-Unsubscribe"] is None and asked["Auto-Submitted"] == "auto-generated"
     client.post(link(asked.get_content(), "confirm"))
-    make_statement(make_meeting("Née “Müller”"), "Нет.\r\nBcc: x@example.org", party=russia)
+    make_statement(make_meeting("Née “Müller”"), "Нет.\r\nBcc: \x1bx@example.org", party=russia)
     Subscription.objects.update(turned_on=timezone.localdate() - timedelta(days=1))
     call_command("send_digests", verbosity=0)
     _, recipients, digest = box.mails[1]

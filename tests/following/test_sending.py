@@ -82,16 +82,25 @@ def test_follow_ups_are_sent_with_who_and_when(russia):
     assert "They answer in writing.\npromised by Russia · due February 2022" in texts()[0]
 
 
-def test_many_are_cut_with_a_way_to_the_rest(russia, monkeypatch):
+CUT = {
+    "meetings": "/meetings/?party=russia&ordering=-added",
+    "statements": "/statements/?party=russia",
+    "follow-ups": "/follow-ups/?party=russia",
+}
+
+
+@pytest.mark.parametrize("what", CUT)
+def test_many_are_cut_with_a_way_to_the_rest(what, russia, monkeypatch):
     monkeypatch.setattr("talks.following.news.SHOWN", 3)
-    make_subscription("meetings", "party=russia", edition=Arrival.objects.take_in())
+    make_subscription(what, "party=russia", edition=Arrival.objects.take_in())
     for number in range(5):
-        make_meeting(f"Meeting number {number}", parties=[russia])
+        meeting = make_meeting(f"Meeting {number}", parties=[russia])
+        make_statement(meeting, "Number one.", party=russia)
+        make_follow_up(meeting, "Number one.", promised_by=[russia])
     assert outcomes() == [Outcome.SENT]
     (text,) = texts()
-    assert text.count("Meeting number") == 3
-    address = "https://talks.example.org/meetings/?party=russia&ordering=-added"
-    assert f"And 2 more: {address}" in text
+    assert text.count("Number one." if what != "meetings" else "Meeting ") == 3
+    assert f"And 2 more: https://talks.example.org{CUT[what]}\n" in text
 
 
 def test_queries_do_not_grow_with_rows(russia, django_assert_max_num_queries):
