@@ -145,7 +145,13 @@ def test_promises_stand_on_their_last_day_or_all_of_a_month(client):
             *("2024-05-01", "2024-05-02", "CANCELLED"),
         ),
     ]
-    assert "Promised by: Russia\nPromised at: Talks, 10 January 2022" in found[0]["DESCRIPTION"]
+    assert found[0]["DESCRIPTION"].split("\n")[:5] == [
+        "Speak",
+        "Promised by: Russia",
+        "Due: 14 January 2022",
+        "State: pending",
+        "Promised at: Talks, 10 January 2022",
+    ]
     assert found[0]["URL"] == "http://testserver/meetings/talks/#f-day"
     assert len(entries_of(client.get("/follow-ups.ics?state=met&party=russia"))) == 1
 
