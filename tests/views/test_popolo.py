@@ -146,7 +146,7 @@ def test_only_what_is_public_is_told(record, client):
 @pytest.mark.parametrize("n", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/officials.popolo", 20), ("/parties.popolo", 10), ("/parties/us.popolo", 22)],
+    [("/officials.popolo", 13), ("/parties.popolo", 7), ("/parties/us.popolo", 15)],
 )
 def test_queries_do_not_grow(address, queries, n, record, client, django_assert_num_queries):
     meeting = make_meeting()
