@@ -142,9 +142,9 @@ class Objects:
     def object(self, shape, row):
         """One row as an object with the keys of its shape, empty values left out."""
         data = {}
-        for key in shape.keys:
-            value = self.value(shape, row, key)
-            if value not in (None, "", []) or key in shape.always:
+        for key, attribute in shape.plan:
+            value = getattr(row, attribute) if attribute else self.value(shape, row, key)
+            if value or value not in (None, "", []) or key in shape.always:
                 if key.startswith("original."):
                     data.setdefault("original", {})[key.removeprefix("original.")] = value
                 else:
@@ -237,7 +237,7 @@ class Loaded:
     """Rows of one noun with all that hangs on them, and every noun these name. Few queries."""
 
     def __init__(self, shape, pks, without=()):
-        self.levels = []
+        self.levels = defaultdict(list)
         self.nouns = defaultdict(dict)
         self.slugs, self.held, self.published, self.old_ids = {}, set(), set(), {}
         # Only a meeting's line names nouns in full; else their ids are enough.
@@ -252,9 +252,9 @@ class Loaded:
 
     def _load(self, shape, rows, without=()):
         existing = Existing(shape, rows, without)
-        self.levels.append(existing)
         wanted = defaultdict(set)
         for each, group in [(shape, rows), *existing.all_rows()]:
+            self.levels[each].append(existing)
             for name, noun in each.refs.values():
                 wanted[noun].update(getattr(row, f"{name}_id") for row in group)
         for noun, keys in wanted.items():
@@ -290,7 +290,7 @@ class Loaded:
             self.old_ids[model, target].append(slug)
 
     def rows(self, shape, parent):
-        for level in self.levels:
+        for level in self.levels.get(shape, ()):
             if found := level.rows(shape, parent):
                 return found
         return []

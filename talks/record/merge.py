@@ -61,7 +61,7 @@ class Existing:
         ]
 
     def rows(self, shape, parent):
-        return self.below[shape][parent.pk] if shape in self.below else []
+        return self.below[shape].get(parent.pk, []) if shape in self.below else []
 
 
 def without_search(model):

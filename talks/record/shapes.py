@@ -13,6 +13,8 @@ from talks import models as talks
 
 from . import schema
 
+# Keys whose value the exporter finds out, though a field has their name.
+COMPUTED = {"starts", "state"}
 RENAMED = {"id": "slug", "from": "starts", "to": "ends", "on": "said_on"}
 
 
@@ -62,6 +64,16 @@ class Shape:
     def keys(self):
         """The keys of the item in the file's order; those of `original` are written dotted."""
         return list(item_keys(self.item))
+
+    @cached_property
+    def plan(self):
+        """Pairs of a key and the attribute that holds its value as it is; "" for all others."""
+        plain = {
+            key: field.attname
+            for key, field in self.scalars.items()
+            if key not in COMPUTED and not isinstance(field, models.TimeField)
+        }
+        return [(key, plain.get(key, "")) for key in self.keys]
 
     @cached_property
     def always(self):
