@@ -1,5 +1,7 @@
 """How ids look in addresses."""
 
+from django.urls import register_converter
+
 
 class Id:
     regex = "[a-z0-9-]+"
@@ -9,3 +11,6 @@ class Id:
 
     def to_url(self, value):
         return value
+
+
+register_converter(Id, "id")

@@ -18,11 +18,16 @@ class Line:
 
 def csv_response(filename, header, rows):
     """A CSV file of `rows` (iterables of values), sent as they come. UTF-8; lines end in CRLF."""
-    writer = csv.writer(Line())
-    lines = (writer.writerow(map(guarded, row)) for row in chain([header], rows))
+    lines = csv_lines(header, rows)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+def csv_lines(header, rows):
+    """The lines of a CSV file, with their line ends."""
+    writer = csv.writer(Line())
+    return (writer.writerow(map(guarded, row)) for row in chain([header], rows))
 
 
 def guarded(value):

@@ -85,6 +85,17 @@ def origins(name: str) -> list[str]:
     return found
 
 
+def site(name: str) -> str:
+    """The address of the site without a path, or ""."""
+    value = text(name).removesuffix("/")
+    if value and not re.fullmatch(r"https?://[^/\s?#@<>]+", value):
+        raise ImproperlyConfigured(
+            f"{name} must be an address without a path such as https://talks.example.org, "
+            f"not {value!r}."
+        )
+    return value
+
+
 def secret_key(name: str, make) -> str:
     """The key; never shown in a refusal."""
     value = text(name)
@@ -120,6 +131,15 @@ def megabytes(name: str, default: int) -> int:
     value = text(name, str(default))
     if not re.fullmatch(r"[1-9][0-9]{0,4}", value):
         raise ImproperlyConfigured(f"{name} must be megabytes, 1 to 99999, not {value!r}.")
+    return int(value)
+
+
+def rate(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,6}", value):
+        raise ImproperlyConfigured(
+            f"{name} must be requests a minute, 1 to 999999, or 0 for no limit, not {value!r}."
+        )
     return int(value)
 
 

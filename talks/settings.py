@@ -38,9 +38,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "pgtrigger",
     "pghistory",
+    "corsheaders",
     "django_filters",
     "django_countries",
     "csp",
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,6 +175,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64_000_000
 
 IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
 
+# API
+
+# What one address may ask within a minute; 0 is no limit.
+API_REQUESTS_A_MINUTE = environment.rate("API_REQUESTS_A_MINUTE", 300)
+API_SEARCHES_A_MINUTE = environment.rate("API_SEARCHES_A_MINUTE", 60)
+# Pages elsewhere may read what is public, as data; never with anybody's cookies.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(api/v1/|(?!admin/).*\.(json|csv|atom|ics|ris|bib)$)"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy"]
+# Dumps of the public record
+
+DATA_FILES = DATA_DIR / "dumps"
+if environment.text("DATA_FILES"):
+    DATA_FILES = environment.folder("DATA_FILES", DATA_FILES)
+DATA_LICENCE = environment.text(
+    "DATA_LICENCE", "No licence is stated for this record; ask those who publish it."
+)
+
 # Mail to readers
 
 EMAIL_URL = environment.mail_server("EMAIL_URL")
@@ -182,6 +205,8 @@ if EMAIL_URL:
     EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
     EMAIL_USE_TLS = EMAIL_URL.get("EMAIL_USE_TLS", False)
     EMAIL_USE_SSL = EMAIL_URL.get("EMAIL_USE_SSL", False)
+# Where readers find this site: for links in mails that no request is the cause of.
+SITE_URL = environment.site("SITE_URL")
 # Staff wait for it: what does not answer within this is told as a problem.
 EMAIL_TIMEOUT = 10
 # Days from the outcome of a reader's correction to the deletion of the reader's address.

@@ -17,6 +17,7 @@ from talks.models import (
     Correction,
     Delegate,
     FollowUp,
+    Guess,
     Issue,
     Meeting,
     Official,
@@ -96,6 +97,7 @@ ENTRIES = [
         Meeting,
         lambda rows: rows.waiting_for_review(),
     ),
+    Entry("guesses", "Guessed by an import", Guess, lambda rows: rows.open()),
     Entry("drafts", "Drafts", Meeting, lambda rows: rows.drafts()),
     Entry("uncited", "Statements without a citation", Statement, lambda rows: rows.uncited()),
     Entry(

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-MOST = 150
+MOST = 400
 # Filters and months lead to ever more pages of the same rows.
 FOLLOWED = re.compile(r"(page|show|statement|meeting)=[^&]*")
 STARTS = ["/", "/statements/", "/search/?q=talks", "/calendar/?month=2022-01"]
@@ -27,7 +27,8 @@ def crawl(client, *starts):
 
 def body(response):
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode()
+    # Calendars break long lines, also amid a word.
+    return content.decode().replace("\r\n ", "")
 
 
 def links(address, text):

@@ -3,7 +3,10 @@
 A meeting is published unless the test says otherwise. What a test is about, it names.
 """
 
+from datetime import timedelta
 from itertools import count
+
+from django.utils import timezone
 
 from talks.models import (
     Appointment,
@@ -34,6 +37,8 @@ from talks.models import (
     StatementIssue,
     StatementParty,
     StatementSpeaker,
+    Subscriber,
+    Subscription,
 )
 
 numbers = count(1)
@@ -237,6 +242,24 @@ def make_correction(row=None, wrong="The date is wrong.", *, email="", **fields)
         wrong=wrong,
         email=email,
         receipt=f"receipt-{n}",
+        **fields,
+    )
+
+
+def make_subscription(what="statements", query="", *, email=None, confirmed=True, **fields):
+    """Who follows something daily, confirmed yesterday, before anything was public."""
+    subscriber, _ = Subscriber.objects.get_or_create(
+        email=email or f"reader-{next(numbers)}@example.org"
+    )
+    now = timezone.now()
+    if confirmed:
+        fields.setdefault("turned_on", timezone.localdate() - timedelta(days=1))
+        fields.setdefault("confirmed_at", now)
+    return Subscription.objects.create(
+        subscriber=subscriber,
+        what=what,
+        query=query,
+        frequency=fields.pop("frequency", "daily"),
         **fields,
     )
 

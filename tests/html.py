@@ -153,7 +153,8 @@ def about_attributes(element, ids):
         yield f"{shown(element)} has no {key}"
     if name == "time" and not MOMENT.fullmatch(element.get("datetime") or own_text(element)):
         yield f"{shown(element)} has no time that a program can read"
-    if name in ("script", "style") and not element.get("src"):
+    is_data = element.get("type") == "application/ld+json"
+    if name in ("script", "style") and not element.get("src") and not is_data:
         yield f"{shown(element)} stands in the page itself"
 
 

@@ -41,3 +41,30 @@ def test_every_picture_of_the_newsroom_is_shown():
     told = (ROOT / "docs/newsroom.md").read_text("utf-8")
     pictures = sorted(picture.name for picture in PICTURES.glob("*.png"))
     assert pictures and [name for name in pictures if f"newsroom/{name}" not in told] == []
+
+
+def test_tables_of_dumps_are_documented():
+    from talks.dumps.tables import TABLES
+
+    told = (ROOT / "docs/data.md").read_text("utf-8").splitlines()
+    for table in TABLES:
+        columns = [
+            f"`{column.name}`" + (f" → {column.names}" if column.names else "")
+            for column in table.columns
+        ]
+        assert f"| `{table.name}` | {', '.join(columns)} |" in told
+
+
+def test_addresses_of_data_are_documented():
+    from talks.views.data_urls import urlpatterns
+
+    told = (ROOT / "docs/data.md").read_text("utf-8")
+    routes = {re.sub(r"<id:\w+>", "<id>", str(pattern.pattern)) for pattern in urlpatterns}
+    routes -= {"data/<str:name>", "data/record-file.schema.json"}
+    assert {route for route in routes if f"`/{route}`" not in told} == set()
+
+
+def test_json_schema_of_the_docs_is_the_one_in_force():
+    from talks.record.json_schema import schema_text
+
+    assert (ROOT / "docs/record-file.schema.json").read_text("utf-8") == f"{schema_text()}\n"

@@ -9,6 +9,7 @@ from . import (
     corrections,
     delegations,
     follow_ups,
+    guesses,
     issues,
     meetings,
     merges,
@@ -20,6 +21,7 @@ from . import (
     proposals,
     sources,
     statements,
+    subscriptions,
     users,
 )
 from .picks import PickView
@@ -28,6 +30,7 @@ __all__ = [
     "corrections",
     "delegations",
     "follow_ups",
+    "guesses",
     "issues",
     "meetings",
     "merges",
@@ -39,6 +42,7 @@ __all__ = [
     "proposals",
     "sources",
     "statements",
+    "subscriptions",
     "users",
 ]
 

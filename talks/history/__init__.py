@@ -6,7 +6,14 @@ that and when, `words.py` says it, `differences.py` compares two texts word by w
 kept from readers. Nothing here knows the names of staff.
 """
 
-from .timeline import changes_since_publication
-from .words import saves_in_words
+from .recent import recent_saves
+from .timeline import changes_by_meeting, changes_since_publication
+from .words import saves_by_meeting, saves_in_words
 
-__all__ = ["changes_since_publication", "saves_in_words"]
+__all__ = [
+    "changes_by_meeting",
+    "changes_since_publication",
+    "recent_saves",
+    "saves_by_meeting",
+    "saves_in_words",
+]

@@ -142,16 +142,36 @@ def versions_of(meeting):
         return [Version(*row) for row in cursor.fetchall()]
 
 
+def versions_by_meeting(meetings, tables):
+    """The same of several meetings at once, of some tables alone: lists by key. One query.
+
+    `tables` are names, with that of each thing before those of its parts.
+    """
+    found = {meeting.pk: [] for meeting in meetings}
+    one_by_one = versions_sql(tables) % {"meeting": "m.id", "since": "m.since"}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.id, v.* FROM unnest(%s::bigint[], %s::timestamptz[]) AS m(id, since) "  # noqa: S608
+            f"CROSS JOIN LATERAL ({one_by_one}) AS v",
+            [list(found), [meeting.first_published_at for meeting in meetings]],
+        )
+        for meeting, *row in cursor.fetchall():
+            found[meeting].append(Version(*row))
+    return found
+
+
 @cache
-def versions_sql():
+def versions_sql(names=tuple(TABLES)):
     """The query of `versions_of`. The ORM would build it anew each time, which takes longer."""
-    below_meeting = [table for table in TABLES.values() if table.is_thing and table.is_at_meeting]
+    tables = [TABLES[name] for name in names]
+    below_meeting = [table for table in tables if table.is_thing and table.is_at_meeting]
     ever = ", ".join(
         f"ever_{table.name} AS MATERIALIZED ("  # noqa: S608 - our own names, here and below
         f"SELECT DISTINCT pgh_obj_id AS id FROM {table.events} WHERE {at_meeting(table)})"
         for table in below_meeting
     )
-    return f"WITH {ever} " + " UNION ALL ".join(versions_in(table) for table in TABLES.values())
+    first = f"WITH {ever} " if ever else ""
+    return first + " UNION ALL ".join(versions_in(table) for table in tables)
 
 
 def versions_in(table):

@@ -10,8 +10,12 @@ from .events import TABLES
 class Names:
     """The names of nouns that are public; of others only that they are not."""
 
-    def __init__(self, day):
-        self.day, self.rows = day, {}
+    def __init__(self, rows=None, day=None):
+        self.rows, self.day = {} if rows is None else rows, day
+
+    def on(self, day):
+        """The same rows under the names that they had on a day."""
+        return Names(self.rows, day)
 
     def load(self, rows):
         """Look up every noun that some rows or events name, given by pairs of table and key."""
@@ -23,7 +27,7 @@ class Names:
                     wanted[field.related_model].add(row.__dict__.get(field.attname))
         for model, pks in wanted.items():
             found = public_rows(model, pks - {None})
-            self.rows |= {(model, row.pk): row for row in found}
+            self.rows.update({(model, row.pk): row for row in found})
 
     def of(self, model, pk, moment=None):
         """The name of a noun; of a meeting only if it was published at the moment."""

@@ -11,10 +11,10 @@ from talks.models.fields import NameField, ProseField
 
 from .differences import ADDED, REMOVED, Piece, compared, replaced, shortened
 from .events import TABLES
-from .names import Names
+from .loaded import Loaded
 from .reasons import reasons_of
 from .values import in_words, label_of, part_label
-from .withholding import WITHHELD, Withholding
+from .withholding import WITHHELD
 
 NAMED_FIRST = ["title", "text", "status"]
 # What the heading of a new or removed thing says already.
@@ -79,30 +79,37 @@ def saves_in_words(meeting, changes):
     Queries: one for each table that is touched, one or two for each noun that is named; one for
     the reasons where a save had a context; more where something is withheld.
     """
-    telling, reasons = Telling(meeting, changes), reasons_of(changes)
-    return [
-        Save(
+    return saves_by_meeting([meeting], {meeting.pk: changes})[meeting.pk]
+
+
+def saves_by_meeting(meetings, changes):
+    """The same of several meetings, as lists by key, from such lists. No more queries."""
+    every = [change for some in changes.values() for change in some]
+    loaded, reasons = Loaded(meetings, every), reasons_of(every)
+    return {
+        meeting.pk: list(saves_of(Telling(meeting, loaded), changes[meeting.pk], reasons))
+        for meeting in meetings
+    }
+
+
+def saves_of(telling, changes, reasons):
+    for moment, group in groupby(changes, key=lambda change: change.moment):
+        group = list(group)
+        yield Save(
             moment,
             any(change.is_republication for change in group),
             [item for change in group for item in telling.items(change)],
             list({reasons[c]: True for c in reasons if any(c in one.contexts for one in group)}),
         )
-        for moment, group in (
-            (moment, list(group)) for moment, group in groupby(changes, key=lambda c: c.moment)
-        )
-    ]
 
 
 class Telling:
-    """Knows the events, the rows and the names that some changes are told with."""
+    """Tells the changes of one meeting, with what is `Loaded` for them."""
 
-    def __init__(self, meeting, changes):
-        self.meeting = meeting
-        self.withholding = Withholding(changes)
-        self.events = events_told(changes)
-        self.live = live_rows(meeting, changes)
-        self.names = Names(meeting.first_day)
-        self.names.load(self.events | self.live)
+    def __init__(self, meeting, loaded):
+        self.meeting, self.loaded = meeting, loaded
+        self.withholding, self.events = loaded.withholding, loaded.events
+        self.names = loaded.names.on(meeting.first_day)
 
     def items(self, change):
         """What a reader is told of one change: of a delegation, each delegate by itself."""
@@ -125,7 +132,7 @@ class Telling:
         As it is, too, where what it was may be withheld.
         """
         name = change.thing._meta.model_name
-        then, now = self.event(name, change.own), self.live.get((name, change.pk))
+        then, now = self.event(name, change.own), self.loaded.row(self.meeting, change)
         return now or then if then and self.withholding.is_touched(then) else then or now
 
     def item(self, change, fields):
@@ -167,7 +174,7 @@ class Telling:
 
     def address(self, change):
         """Where it stands now, if it does."""
-        row = self.live.get((change.thing._meta.model_name, change.pk))
+        row = self.loaded.row(self.meeting, change)
         if change.thing is Statement and row:
             return reverse("statement_detail", args=[self.meeting.slug, row.slug])
         if change.thing is FollowUp and row:
@@ -263,36 +270,3 @@ def both(before, after, is_text=False):
     if before and after:
         return replaced(before, after)
     return shortened([Piece(REMOVED, before), Piece(ADDED, after)])
-
-
-def events_told(changes):
-    """The events that some changes are told with, by table and key. One query a table."""
-    wanted = defaultdict(set)
-    for change in changes:
-        wanted[change.thing._meta.model_name].add(change.own)
-        for table, before, after in change.rows:
-            wanted[table] |= {before, after}
-    return {
-        (table, pk): event
-        for table, pks in wanted.items()
-        if pks - {None}
-        for pk, event in TABLES[table].events_by_key(pks - {None}).items()
-    }
-
-
-def live_rows(meeting, changes):
-    """The present rows of the things that changed, by table and key. One query a model."""
-    wanted = defaultdict(set)
-    for change in changes:
-        wanted[change.thing].add(change.pk)
-    shown = {
-        Delegation: ["party"],
-        Statement: ["slug", "party", "speaker", "speaker_title"],
-        FollowUp: ["slug"],
-    }
-    return {
-        (model._meta.model_name, row.pk): row
-        for model, fields in shown.items()
-        if wanted[model]
-        for row in model.objects.filter(meeting=meeting, pk__in=wanted[model]).only(*fields)
-    }

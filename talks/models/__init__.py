@@ -1,8 +1,10 @@
 """The nouns of the record. One module a noun; what they share is in nouns.py and fields.py."""
 
+from .arrivals import Arrival
 from .corrections import Correction
 from .delegations import Delegate, Delegation
 from .follow_ups import FollowUp, FollowUpPromiser
+from .guesses import Guess
 from .import_jobs import ImportItem, ImportJob
 from .issues import Issue
 from .link_checks import LinkCheck
@@ -26,17 +28,20 @@ from .sources import (
 )
 from .statement_links import StatementIssue, StatementParty, StatementSpeaker
 from .statements import Statement
+from .subscriptions import Refusal, Subscriber, Subscription
 from .withholding import Withheld
 
 __all__ = [
     "Appointment",
     "AppointmentCitation",
+    "Arrival",
     "Correction",
     "Delegate",
     "Delegation",
     "FollowUp",
     "FollowUpCitation",
     "FollowUpPromiser",
+    "Guess",
     "ImportItem",
     "ImportJob",
     "Issue",
@@ -57,6 +62,7 @@ __all__ = [
     "Place",
     "Process",
     "ProposedChange",
+    "Refusal",
     "ReviewNote",
     "Sender",
     "SendersHour",
@@ -66,5 +72,7 @@ __all__ = [
     "StatementIssue",
     "StatementParty",
     "StatementSpeaker",
+    "Subscriber",
+    "Subscription",
     "Withheld",
 ]

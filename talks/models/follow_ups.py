@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from . import nouns
+from . import added, nouns
 from .choices import FollowUpKind, FollowUpState, MeetingStatus
 from .fields import SLUG, DerivingModel, DerivingQuerySet, EDTFField, FoldedField, ProseField
 from .history import tracked
@@ -20,6 +20,12 @@ LATEST_DUE = [
     "meeting__slug",
     "order",
     "pk",
+]
+# What of the meetings at both ends stays in the database.
+LONG_OF_MEETINGS = [
+    f"{end}__{field}"
+    for end in ("meeting", "to_meeting")
+    for field in ("summary", "outcome", "folded", "search")
 ]
 
 
@@ -81,6 +87,25 @@ class FollowUpQuerySet(DerivingQuerySet):
         begun = Q(due_earliest__lte=last) | Q(due_earliest=None)
         return self.promises().filter(begun, due_latest__gte=first)
 
+    def with_last_day(self):
+        """Those with a day by which they are due."""
+        return self.exclude(due_latest=None)
+
+    def for_calendar(self):
+        """What an entry of a calendar shows; `first_slug` is that of its meeting. Three queries."""
+        promisers = FollowUpPromiser.objects.select_related("party").order_by("order", "pk")
+        promisers = promisers.prefetch_related("party__other_names")
+        return (
+            self.select_related("meeting", "to_meeting")
+            .defer("folded", *LONG_OF_MEETINGS)
+            .annotate(first_slug=added.first_public_slug("meeting"))
+            .prefetch_related(models.Prefetch("promisers", promisers))
+        )
+
+    def latest_added(self):
+        """Those that became public last before all others, with the moment as `added_at`."""
+        return added.latest_added(self)
+
     def latest_due(self):
         """The other way round than `by_due_date()`."""
         return self.order_by(*LATEST_DUE)
@@ -119,14 +144,11 @@ class FollowUpQuerySet(DerivingQuerySet):
         """What rows of a list show, with the meetings at both ends: three queries."""
         from .sources import FollowUpCitation
 
-        long = ["summary", "outcome", "folded", "search"]
         cited = FollowUpCitation.objects.select_related("source").order_by("order", "pk")
         promisers = FollowUpPromiser.objects.select_related("party").order_by("order", "pk")
         return (
             self.select_related("meeting", "to_meeting")
-            .defer(
-                "folded", *[f"{m}__{field}" for m in ("meeting", "to_meeting") for field in long]
-            )
+            .defer("folded", *LONG_OF_MEETINGS)
             .prefetch_related(
                 models.Prefetch("promisers", promisers), models.Prefetch("citations", cited)
             )

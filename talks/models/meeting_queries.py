@@ -9,8 +9,10 @@ from django.utils import timezone
 from talks import search
 
 from . import accounts, chain, duplicates, fulfilments, nouns
+from .added import first_public_slug
 from .chain import NEWEST_FIRST, OLDEST_FIRST
 from .choices import (
+    DelegateRole,
     DelegationRole,
     MeetingFormat,
     MeetingStatus,
@@ -20,6 +22,7 @@ from .review_notes import ReviewNote
 
 ROW_PARTIES = 6
 UNCHECKED_DAYS = 365
+DAYS_OF_A_MONTH = 31
 SOURCE_SHOWN = "id slug title publisher author kind url published accessed archived_url".split()
 LATEST_ON_RECORD = [F("first_published_at").desc(nulls_last=True), *NEWEST_FIRST]
 FACE_TO_FACE = [MeetingFormat.BILATERAL, MeetingFormat.TRILATERAL, MeetingFormat.CONSULTATION]
@@ -188,6 +191,41 @@ class MeetingQuerySet(nouns.NounQuerySet):
                 source_rows=linked(MeetingSource, "source", *SOURCE_SHOWN),
             )
             .prefetch_related(models.Prefetch("citations", cited))
+        )
+
+    def dated_to_a_month(self):
+        """Meetings that a calendar can show: where their days are in doubt, a month is not."""
+        month = timedelta(days=DAYS_OF_A_MONTH)
+        begin = Q(starts_latest__lte=F("starts_earliest") + month)
+        end = Q(ends="") | Q(ends_latest__lte=F("ends_earliest") + month)
+        return self.filter(begin, end)
+
+    def for_calendar(self):
+        """What an entry of a calendar shows; and `first_slug`, the id with which it was published.
+
+        The lists are `seats`, with their `heads`, `place_links` and `issue_links`. Nine queries.
+        """
+        from .delegations import Delegate, Delegation
+        from .parties import Party
+
+        heads = Delegate.objects.filter(role=DelegateRole.HEAD).select_related("official")
+        heads = heads.only("delegation", "title", "official__name").order_by("order", "pk")
+        parties = Party.objects.only("name").prefetch_related("other_names")
+        seats = Delegation.objects.order_by("order", "pk").prefetch_related(
+            models.Prefetch("party", parties),
+            models.Prefetch("delegates", heads, to_attr="heads"),
+        )
+        places = MeetingPlace.objects.order_by("order", "pk").prefetch_related("place")
+        issues = MeetingIssue.objects.order_by("order", "pk").prefetch_related("issue")
+        return (
+            self.without_prose()
+            .select_related("process")
+            .annotate(first_slug=first_public_slug())
+            .prefetch_related(
+                models.Prefetch("delegations", seats, to_attr="seats"),
+                models.Prefetch("meeting_places", places, to_attr="place_links"),
+                models.Prefetch("meeting_issues", issues, to_attr="issue_links"),
+            )
         )
 
     def with_one_account(self):

@@ -41,16 +41,21 @@ class SendersHour(models.Model):
 
 
 class SenderQuerySet(models.QuerySet):
-    def may_send(self, address):
-        """Whether one more may come from this IP address within the hour; it is counted then."""
+    def may_send(self, address, use="", most=SENT_IN_AN_HOUR):
+        """Whether one more may come from this IP address within the hour; it is counted then.
+
+        Each `use` is counted by itself.
+        """
         begins = timezone.now().replace(minute=0, second=0, microsecond=0)
         with transaction.atomic():
             SendersHour.objects.over(timezone.now()).delete()
             hour, _ = SendersHour.objects.get_or_create(begins=begins)
-            digest = salted_hmac(hour.salt, household(address), algorithm="sha256").hexdigest()
+            digest = salted_hmac(
+                hour.salt, use + household(address), algorithm="sha256"
+            ).hexdigest()
             self.get_or_create(hour=hour, digest=digest)
             # One statement, so that of two who come at once each is counted.
-            below = self.filter(hour=hour, digest=digest, count__lt=SENT_IN_AN_HOUR)
+            below = self.filter(hour=hour, digest=digest, count__lt=most)
             return below.update(count=models.F("count") + 1) == 1
 
 

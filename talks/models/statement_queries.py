@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, ExtractYear, JSONObject, Least,
 
 from talks import search
 
-from . import posts
+from . import added, posts
 from .delegations import Delegate
 from .fields import (
     DerivingQuerySet,
@@ -91,6 +91,10 @@ class StatementQuerySet(DerivingQuerySet):
         return self.order_by(
             F("meeting__starts_earliest").asc(nulls_last=True), "meeting__slug", "order", "pk"
         )
+
+    def latest_added(self):
+        """Those that became public last before all others, with the moment as `added_at`."""
+        return added.latest_added(self)
 
     def sorted_whole(self):
         """In the same order, found first and sorted then: for the few rows that filters leave.

@@ -7,7 +7,7 @@ import json
 from collections import Counter, defaultdict
 from datetime import time
 
-from django.db import connection, transaction
+from django.contrib.postgres.aggregates import BoolAnd
 from django.db.models import Count
 from django.db.models.functions import Collate
 
@@ -16,12 +16,14 @@ from talks.models.choices import FollowUpState, MeetingStatus
 
 from . import closure, schema
 from .merge import Existing, without_search
-from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, STATEMENT
+from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, SHAPES, STATEMENT
+from .states import one_state
 
 # The citations that make a source one of the meeting's own.
 CITATIONS = {shape.lists["citations"] for shape in (MEETING, STATEMENT, FOLLOW_UP)}
 BATCH = 200
 CITED = FOLLOW_UP.lists["citations"]
+# What has an object of its own; in those below a meeting every noun stands by its id.
 # Where a noun stands in full when a line names it first; elsewhere it stands by its id.
 IN_FULL = {
     (MEETING, "process"),
@@ -33,6 +35,17 @@ IN_FULL = {
 }
 
 
+# In place of the keys of meetings: all that are published.
+PUBLISHED = object()
+# What has an object of its own.
+TOPS = SHAPES | {"statement": STATEMENT, "follow_up": FOLLOW_UP}
+
+
+def line_of(data):
+    """An object as a line of the record file, with its line end."""
+    return json.dumps(data, ensure_ascii=False) + "\n"
+
+
 class Export:
     """The lines of an export. `left_out` counts links to meetings that are not in it."""
 
@@ -42,12 +55,9 @@ class Export:
 
     def lines(self):
         """Every line as text with its line end, nouns first."""
-        with transaction.atomic():
-            if len(connection.savepoint_ids) == 0:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with one_state():
             for data in self.objects():
-                yield json.dumps(data, ensure_ascii=False) + "\n"
+                yield line_of(data)
 
     def objects(self):
         in_order = self.meetings.order_by(Collate("slug", "C")).values_list("pk", flat=True)
@@ -104,15 +114,24 @@ class Linked:
 
 
 class Objects:
-    """Rows as objects of the record file. `linkable` holds the keys of meetings to link to."""
+    """Rows as objects of the record file. `linkable` holds the keys of meetings to link to.
 
-    def __init__(self, linkable=()):
-        self.linkable, self.left_out = linkable, 0
+    `PUBLISHED` in its place are those that readers may see; no query tells them apart.
+    `without` are lists of a meeting that are neither read nor given.
+    """
+
+    def __init__(self, linkable=(), *, without=()):
+        self.linkable, self.without, self.left_out = linkable, without, 0
 
     def objects(self, noun, pks):
-        """The objects of rows of one noun, in the order of their keys."""
-        shape = MEETING if noun == "meeting" else NOUNS[noun]
-        self.loaded = Loaded(shape, pks)
+        """The objects of rows of one noun, in the order of their keys.
+
+        `statement` and `follow_up` may be asked for too: as a meeting's line has them.
+        """
+        shape = TOPS[noun]
+        self.loaded = Loaded(shape, pks, self.without)
+        is_public = self.linkable is PUBLISHED
+        self.shown = self.loaded.published if is_public else self.linkable
         for row in self.loaded.top:
             self.given, self.cited = set(), []
             data = self.object(shape, row)
@@ -164,7 +183,7 @@ class Objects:
             row.state == FollowUpState.MET
             and not row.outcome
             and not self.loaded.rows(CITED, row)
-            and not (row.to_meeting_id in self.loaded.held and row.to_meeting_id in self.linkable)
+            and not (row.to_meeting_id in self.loaded.held and row.to_meeting_id in self.shown)
         )
 
     def item(self, shape, row):
@@ -186,7 +205,7 @@ class Objects:
         return self.object(NOUNS[noun], self.loaded.nouns[noun][pk])
 
     def linked(self, pk):
-        if pk in self.linkable:
+        if pk in self.shown:
             return self.loaded.slugs[pk]
         self.left_out += 1
         return None
@@ -196,7 +215,7 @@ class Objects:
         if shape is not FOLLOW_UP or row.to_meeting_id is None:
             return False
         promised = row.text or self.loaded.rows(shape.lists["promised_by"], row)
-        cut = not promised and row.to_meeting_id not in self.linkable
+        cut = not promised and row.to_meeting_id not in self.shown
         self.left_out += cut
         return cut
 
@@ -217,20 +236,22 @@ class Objects:
 class Loaded:
     """Rows of one noun with all that hangs on them, and every noun these name. Few queries."""
 
-    def __init__(self, shape, pks):
+    def __init__(self, shape, pks, without=()):
         self.levels = []
         self.nouns = defaultdict(dict)
-        self.slugs, self.held, self.old_ids = {}, set(), {}
+        self.slugs, self.held, self.published, self.old_ids = {}, set(), set(), {}
+        # Only a meeting's line names nouns in full; else their ids are enough.
+        self.is_deep = shape is MEETING
         self.top = self._rows(shape.model, pks)
-        self._load(shape, self.top)
+        self._load(shape, self.top, without)
         self._load_old_ids(shape.model, self.top)
 
     def _rows(self, model, pks):
         rows = without_search(model).in_bulk(pks)
         return [rows[pk] for pk in pks]
 
-    def _load(self, shape, rows):
-        existing = Existing(shape, rows)
+    def _load(self, shape, rows, without=()):
+        existing = Existing(shape, rows, without)
         self.levels.append(existing)
         wanted = defaultdict(set)
         for each, group in [(shape, rows), *existing.all_rows()]:
@@ -239,14 +260,18 @@ class Loaded:
         for noun, keys in wanted.items():
             keys.discard(None)
             if noun == "meeting":
-                found = Meeting.objects.filter(pk__in=keys).only("slug", "status")
+                found = Meeting.objects.filter(pk__in=keys).only("slug", "status", "is_draft")
                 self.slugs |= {row.pk: row.slug for row in found}
+                self.published |= {row.pk for row in found if row.is_published}
                 self.held |= {row.pk for row in found if row.status == MeetingStatus.HELD}
             else:
                 self._load_nouns(noun, sorted(keys - self.nouns[noun].keys()))
 
     def _load_nouns(self, noun, pks):
         if not pks:
+            return
+        if not self.is_deep:
+            self.nouns[noun] |= NOUNS[noun].model._base_manager.only("slug").in_bulk(pks)
             return
         rows = self._rows(NOUNS[noun].model, pks)
         self.nouns[noun].update((row.pk, row) for row in rows)
@@ -258,6 +283,9 @@ class Loaded:
         pks = [row.pk for row in rows]
         self.old_ids |= {(model, pk): [] for pk in pks}
         old = OldId.objects.filter(noun=model._meta.model_name, target__in=pks)
+        if model is Meeting:
+            shown = [row.pk for row in rows if row.is_published]
+            old = old.exclude(target__in=shown, slug__in=draft_ids(old.filter(target__in=shown)))
         for target, slug in old.order_by("pk").values_list("target", "slug"):
             self.old_ids[model, target].append(slug)
 
@@ -266,3 +294,16 @@ class Loaded:
             if found := level.rows(shape, parent):
                 return found
         return []
+
+
+def draft_ids(old):
+    """Of old ids of published meetings, those that the history knows from their drafts alone.
+
+    A draft's id says what it was to be called. An id that came with a file has no history.
+    """
+    slugs = list(old.values_list("slug", flat=True))
+    if not slugs:
+        return []
+    history = Meeting.events.rel.related_model.objects.filter(slug__in=slugs)
+    drafted = dict(history.values_list("slug").annotate(always=BoolAnd("is_draft")))
+    return [slug for slug, always in drafted.items() if always]

@@ -1,5 +1,8 @@
 """The JSON Schema of a line of the record file, made from the Pydantic models."""
 
+import json
+from functools import cache
+
 from pydantic import TypeAdapter, create_model
 
 from . import schema
@@ -20,3 +23,9 @@ def line_schema():
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of the Parley record file, version 1",
     } | made
+
+
+@cache
+def schema_text():
+    """The schema as it is published, without a line end."""
+    return json.dumps(line_schema(), indent=2, ensure_ascii=False)

@@ -28,17 +28,23 @@ class Tally:
 
 
 class Existing:
-    """The rows already below a set of top rows, by shape and parent. One query a shape."""
+    """The rows already below a set of top rows, by shape and parent. One query a shape.
 
-    def __init__(self, shape, rows):
+    But for those of the lists `without`.
+    """
+
+    def __init__(self, shape, rows, without=()):
         self.below = defaultdict(lambda: defaultdict(list))
+        self.without = without
         self._load(shape, [row.pk for row in rows])
 
     def _load(self, shape, pks, way_up=""):
         """Load the lists of a shape; `way_up` leads from its rows to the top rows, `pks`."""
         if not pks:
             return
-        for below in shape.lists.values():
+        for key, below in shape.lists.items():
+            if not way_up and key in self.without:
+                continue
             way = f"{below.parent}__{way_up}"
             rows = without_search(below.model).filter(**{f"{way}in": pks}, **below.fixed)
             parent = f"{below.parent}_id"

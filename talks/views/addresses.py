@@ -20,6 +20,11 @@ class Gone(Exception):
         self.withdrawn = withdrawn
 
 
+def site_of(request):
+    """What the addresses of this site begin with: "https://talks.example"."""
+    return request.build_absolute_uri("/")[:-1]
+
+
 def with_public(**nouns):
     """Decorator: the view gets public rows in place of the ids in its address.
 

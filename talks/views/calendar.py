@@ -1,6 +1,7 @@
 """The calendar: one month as a grid of days, or as an agenda."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from talks.filters import MeetingFilter, RecordFilter
@@ -42,8 +43,17 @@ def calendar(request, filters):
         "later": month_begun(days.first_begun_after(meetings, month.last)),
         "this_month": Month.of(timezone.localdate()),
         "canonical_query": f"month={month}",
+        "subscription": subscription_to(request, filters),
     }
     return render(request, "calendar/calendar.html", context)
+
+
+def subscription_to(request, filters):
+    """The address of all months as one calendar; `webcal` opens a program that keeps calendars."""
+    query = filters.canonical_query
+    path = f"{reverse('meeting_list_ics')}{f'?{query}' if query else ''}"
+    address = request.build_absolute_uri(path)
+    return {"address": address, "webcal": f"webcal{address[len(request.scheme) :]}"}
 
 
 def month_asked(text, meetings):

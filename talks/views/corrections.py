@@ -1,6 +1,6 @@
 """Readers report an error: the form, what it is about, and how it is received.
 
-The one page for readers that takes a form, and so the only one that sets a cookie.
+With those of follow by e-mail the only pages for readers that take forms, and so set a cookie.
 """
 
 from dataclasses import dataclass

@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 
+from talks.data_forms import FORMS
+
 WORDS_AT_MOST, LETTERS_AT_MOST = 12, 40
 WORD = re.compile(r"[^\W_]+")
 # The other forms in which an address may answer as data, by its ending.
-DATA = {".csv", ".atom", ".ics", ".ris", ".bib", ".csl"}
+DATA = {f".{form.ending}" for form in FORMS} - {".json"}
 # Parts of addresses that name a kind of page, not what is on it.
 PAGES = {
     *("meetings", "statements", "officials", "parties", "issues", "processes", "places", "sources"),

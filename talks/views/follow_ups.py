@@ -39,6 +39,7 @@ class Column:
 @with_filters(FollowUpFilter, lambda: FollowUp.objects.published().promises().by_due_date())
 def follow_up_list(request, filters):
     """Promises only: an editors' link has no state and no due date. Four queries."""
+    request.data_query = filters.canonical_query
     context = {"filters": filters, "canonical_query": filters.canonical_query}
     if filters.cleaned.get("state") or "page" in request.GET:
         rows = filters.qs.for_list_page()

@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from talks.models import FollowUp, Issue, Meeting, Statement
 from talks.models.choices import StatementWording
+from talks.structured_data import site_graph
+
+from .addresses import site_of
 
 LATEST, UPCOMING, SAME_DAY, PROMISES, ISSUES, PROCESSES = 7, 5, 5, 5, 4, 4
 # The most bytes of a quotation on the front page, and statements of the meeting it is from.
@@ -31,6 +34,7 @@ def home(request):
         "quotation": quotation_from(latest),
         "issues": issues_with_a_question()[:ISSUES],
         "processes": processes_of(shown)[:PROCESSES],
+        "structured_data": site_graph(site_of(request)),
         "numbers": meetings.aggregate(meetings=Count("pk"), since=Min("starts_earliest")),
     }
     return render(request, "home/home.html", context)

@@ -9,8 +9,9 @@ from talks.filters.fields import quoted
 from talks.kept_counts import kept
 from talks.models import Issue, Meeting, MeetingIssue
 from talks.models.positions import positions_on
+from talks.structured_data import issue_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .lists import as_tree, meetings_by, render_list, with_filters
 from .pagination import page_of
 from .position_lines import HEADER, lines_of
@@ -45,6 +46,7 @@ def issue_detail(request, issue):
         "columns": columns,
         "meetings": latest[:LATEST_MEETINGS],
         "meeting_count": len(meetings),
+        "structured_data": issue_graph(site_of(request), issue),
     }
     context |= positions_page(request, columns.of(positions), columns)
     return render(request, "issues/detail.html", context)

@@ -8,9 +8,11 @@ from talks.facets import MEETING_FACETS, facets_of
 from talks.filters import MeetingFilter
 from talks.kept_counts import kept
 from talks.models import Meeting
+from talks.structured_data import meeting_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .as_of import shown_as_of
+from .embed_code import embedding_of
 from .lists import Years, count_by_year, render_list, with_filters
 from .meeting_page import meeting_page, permalink_target
 from .pagination import page_of
@@ -49,9 +51,12 @@ def counts_of(filters):
 @shown_as_of(for_detail_page)
 def meeting_detail(request, meeting):
     context = {"meeting": meeting} | meeting_page(request, meeting)
+    context |= embedding_of(request, meeting)
     if hasattr(request, "earlier"):
         # The past is another form of the present page, and of its first portion.
         context["canonical_query"] = ""
+    else:
+        context["structured_data"] = meeting_graph(site_of(request), meeting, context)
     return render(request, "meetings/detail.html", context)
 
 

@@ -9,8 +9,9 @@ from talks.kept_counts import kept
 from talks.models import Appointment, Delegate, Meeting, Official, Party, Statement
 from talks.models.encounters import officials_met, parties_sat_for, per_year
 from talks.models.stances import latest_by_issue, made_by_official
+from talks.structured_data import official_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .lists import EVERY_ROW, letters_of, render_list, with_filters
 from .meeting_years import meetings_chart
 from .pagination import page_of
@@ -73,6 +74,7 @@ def official_detail(request, official):
         "more_issues": more_issues,
         "statements": elsewhere.for_list_page()[:LATEST_STATEMENTS],
         "statement_count": made.count(),
+        "structured_data": official_graph(site_of(request), official, posts),
     }
     return render(request, "officials/detail.html", context)
 

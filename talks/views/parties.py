@@ -26,8 +26,9 @@ from talks.models.encounters import (
     per_year,
 )
 from talks.models.stances import compared, latest_by_issue, made_by_party
+from talks.structured_data import party_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .lists import EVERY_ROW, meetings_by, render_list, with_filters
 from .meeting_years import chart_of, meetings_chart
 from .pagination import page_of
@@ -102,7 +103,10 @@ def party_detail(request, party):
             (other, pair_address(party, other)) for other in parties_met(party)[:MET_MOST]
         ],
     }
-    return render(request, "parties/detail.html", context | ties_of(party) | words_of(party))
+    context |= ties_of(party) | words_of(party)
+    names, blocs = context["names"], context["blocs"]
+    context["structured_data"] = party_graph(site_of(request), party, names, blocs)
+    return render(request, "parties/detail.html", context)
 
 
 def words_of(party):

@@ -7,8 +7,9 @@ from talks.facets import Dimension, facets_of
 from talks.filters import PlaceFilter
 from talks.models import Meeting, Place
 from talks.models.encounters import pairs_at, parties_at, per_year, processes_at
+from talks.structured_data import place_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .lists import EVERY_ROW, render_list, with_filters
 from .meeting_years import meetings_chart
 from .pagination import page_of
@@ -43,5 +44,6 @@ def place_detail(request, place):
         "pairs": [(pair, pair_address(pair.one, pair.other)) for pair in pairs],
         "parties": parties_at(place)[:SEEN_MOST],
         "processes": processes_at(place)[:SEEN_MOST],
+        "structured_data": place_graph(site_of(request), place),
     }
     return render(request, "places/detail.html", context)

@@ -8,8 +8,9 @@ from talks.filters.fields import quoted
 from talks.models import Party, Process
 from talks.models.chain import extent_of, for_chain
 from talks.models.meeting_queries import TOOK_PART
+from talks.structured_data import process_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .lists import as_tree, render_list, with_filters
 from .pagination import page_of
 from .process_chain import LANES_BY, chain_of_process
@@ -46,6 +47,8 @@ def process_detail(request, process):
         "note": note,
     }
     context |= chain_of_process(process, page, lanes_by)
+    data = process_graph(site_of(request), process, extent, list(page))
+    context["structured_data"] = data
     return render(request, "processes/detail.html", context)
 
 

@@ -3,8 +3,9 @@
 from django.shortcuts import render
 
 from talks.models import Appointment, FollowUp, Meeting, Official, Source, Statement
+from talks.structured_data import source_graph
 
-from .addresses import with_public
+from .addresses import site_of, with_public
 from .pagination import page_of
 from .sections import sections_of
 
@@ -16,6 +17,7 @@ def source_detail(request, source):
     sections, shown = sections_of(request, resting_on(source))
     rows = page_of(request, LISTED[shown.name](shown.rows), ROWS_ON_A_PAGE, count=shown.count)
     context = {"source": source, "sections": sections, "rows": rows, shown.name: rows}
+    context["structured_data"] = source_graph(site_of(request), source)
     return render(request, "sources/detail.html", context)
 
 

@@ -14,12 +14,14 @@ from talks.models import (
     Correction,
     Delegate,
     FollowUp,
+    Guess,
     ImportJob,
     Meeting,
     Merge,
     OldId,
     ProposedChange,
     Statement,
+    Subscription,
     Withheld,
 )
 from talks.models.nouns import Noun
@@ -31,6 +33,7 @@ from tests.factories import (
     make_correction,
     make_meeting,
     make_party,
+    make_subscription,
 )
 from tests.models.rows import MODELS, one_of_each
 
@@ -83,8 +86,21 @@ OTHERS = {
     "talks_proposedchange_history": SOME,
     "talks_proposedchange_add": NONE,
     "talks_proposedchange_delete": NONE,
+    # What imports guessed is seen by all who change meetings, and settled in the list.
+    "talks_guess_changelist": SOME,
+    "talks_guess_change": SOME,
+    "talks_guess_history": SOME,
+    "talks_guess_add": NONE,
+    "talks_guess_delete": NONE,
+    # Addresses of readers: for those who run the site, and not for staff.
+    "talks_subscription_changelist": SUPERUSERS,
+    "talks_subscription_change": SUPERUSERS,
+    "talks_subscription_history": SUPERUSERS,
+    "talks_subscription_add": NONE,
+    "talks_subscription_delete": NONE,
     "import_list": SOME,
     "import_template": SOME,
+    "import_transcript": SOME,
     # Another's import; one's own is below.
     "import_job": SOME | {"editor": 404},
     "meeting_preview": SOME,
@@ -188,13 +204,16 @@ def other_pages(rows):
     public = make_meeting(parties=[make_party()])
     statement = rows[Statement]
     proposal, merge, job = a_proposal(), a_merge(), ImportJob.objects.create(name="a", user=user)
+    guess = Guess.objects.create(meeting=meeting, path="starts", value="1950", why="")
     query = {"app_label": "talks", "model_name": "delegation", "field_name": "party"}
     asked = {"official": statement.speaker_id, "meeting": meeting}
     found = {
         name: reverse(f"admin:{name}")
         for name in ("index", "password_change", "password_change_done", "jsi18n")
     }
-    for model, row in ((Merge, merge), (ProposedChange, proposal)):
+    reader = make_subscription()
+    looked_at = [(Merge, merge), (ProposedChange, proposal), (Guess, guess), (Subscription, reader)]
+    for model, row in looked_at:
         for view in ("changelist", "add"):
             found[name_of(model, view)] = address(model, view)
         for view in ("change", "delete", "history"):
@@ -204,6 +223,7 @@ def other_pages(rows):
         "import_list": reverse("import_list"),
         "import_job": reverse("import_job", args=[job.pk]),
         "import_template": reverse("import_template", args=["meetings.csv"]),
+        "import_transcript": reverse("import_transcript"),
         "talks_meeting_publish": reverse("admin:talks_meeting_publish", args=[meeting]),
         "talks_meeting_unpublish": reverse("admin:talks_meeting_unpublish", args=[public.pk]),
         "meeting_preview": reverse("meeting_preview", args=[meeting]),

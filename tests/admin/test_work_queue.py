@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talks import work_queue
-from talks.models import LinkCheck, Meeting, Party, ReviewNote
+from talks.models import Guess, LinkCheck, Meeting, Party, ReviewNote
 from tests.factories import (
     make_correction,
     make_delegate,
@@ -34,6 +34,7 @@ NUMBERS = {
     "corrections": 1,
     "proposals": 1,
     "waiting": 1,
+    "guesses": 1,
     "drafts": 1,
     "uncited": 1,
     "late": 1,
@@ -61,6 +62,7 @@ def make_thin_record():
     make_proposal(state="declined", decided_at=timezone.now())
     draft = make_meeting(draft=True, starts="1990")
     ReviewNote.objects.create(meeting=draft.pk, step="asked")
+    Guess.objects.create(meeting=draft.pk, path="starts", value="1990", why="", importer="FRUS")
     make_statement(make_meeting(starts="1991"), cited=False)
     make_follow_up(make_meeting(starts="1992"), due="2022-01-01")
     make_follow_up(make_meeting(starts="1993"), due="2024-06-20")
@@ -216,9 +218,9 @@ def test_lists_cost_as_many_queries_however_long(
     # Session, user, second factor, whether the record changed, keys of the entry, number, keys of
     # the page, rows; what duplicates are found by (two queries for parties), the same again to
     # show each with the others, and the keys of these. The list of corrections finds no keys first;
-    # nor does that of proposed changes, but it finds authors.
+    # nor does that of proposed changes, but it finds authors; nor that of guesses.
     likely = dict.fromkeys(work_queue.DUPLICATES, 3) | {"same-party": 5}
-    more = (likely | {"corrections": -1}).get(entry.key, 0)
+    more = (likely | {"corrections": -1, "guesses": -1}).get(entry.key, 0)
     with django_assert_num_queries(8 + more):
         admin_client.get(entry.address)
 

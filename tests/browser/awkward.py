@@ -1,6 +1,8 @@
 """Rows beside the sample that pages find hard: long, foreign, many, changed, moved, removed."""
 
-from talks.models import Official, Party
+from datetime import UTC, date, datetime
+
+from talks.models import Official, Party, Subscriber, Subscription
 from tests.factories import (
     cite,
     make_appointment,
@@ -26,6 +28,17 @@ LONGEST = "awkward-talks"
 LARGEST = "assembly-of-many"
 PLANNED = "planned-talks"
 NAMED = "awkward"
+# Known beforehand, for the addresses of their pages.
+READER = Subscriber(pk=1, email="reader@example.org", key="a-key")
+FOLLOWED = Subscription(
+    pk=1,
+    subscriber=READER,
+    what="statements",
+    query="party=russia&issue=nato-enlargement",
+    confirmed_at=datetime(2022, 1, 10, tzinfo=UTC),
+    turned_on=date(2022, 1, 10),
+)
+ASKED = Subscription(pk=2, subscriber=READER, what="search", query=f"q={LONG_WORD[:42]}")
 
 
 def make_awkward_record():
@@ -52,6 +65,8 @@ def make_awkward_record():
     planned = make_planned_meeting(parties, nouns)
     make_follow_ups(longest, [largest, planned], parties, source)
     make_old_ids(longest)
+    Subscriber.objects.bulk_create([READER])
+    Subscription.objects.bulk_create([FOLLOWED, ASKED])
 
 
 def make_parties():

@@ -23,7 +23,12 @@ def record(django_db_setup, django_db_blocker):
     """
     # Without one test that is so marked there is no test database, but the site's own.
     assert connection.settings_dict["NAME"].startswith("test_")
-    settings = override_settings(ROOT_URLCONF="tests.browser.addresses", ALLOWED_HOSTS=["*"])
+    settings = override_settings(
+        ROOT_URLCONF="tests.browser.addresses",
+        ALLOWED_HOSTS=["*"],
+        SITE_URL="https://talks.example.org",
+        EMAIL_URL={"EMAIL_HOST": "127.0.0.1"},
+    )
     with django_db_blocker.unblock(), settings, time_machine.travel(TODAY):
         call_command("load_sample", verbosity=0)
         make_awkward_record()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from talks.data_forms import FORMS
+from talks.following import links
 from talks.urls import urlpatterns
 from tests.browser import awkward
 from tests.test_sample import GENEVA
@@ -18,6 +19,14 @@ KINDS = {
     "contact, on a meeting": f"/contact/?meeting={awkward.LONGEST}",
     "contact, on a statement": f"/contact/?meeting={GENEVA}&statement=s23",
     "contact, sent": f"/contact/sent/?meeting={awkward.LONGEST}",
+    # Follow by e-mail
+    "follow": "/follow/?what=statements&party=russia&party=rusia&q=security",
+    "follow, nothing named": "/follow/",
+    "follow, sent": "/follow/sent/",
+    "follow, ended": "/follow/ended/",
+    "follow, confirm": f"/follow/confirm/{links.confirm_token(awkward.ASKED)}/",
+    "follow, manage": f"/follow/manage/{links.manage_token(awkward.READER)}/",
+    "follow, stop": f"/follow/end/{links.unsubscribe_token(awkward.FOLLOWED)}/",
     # Lists: whole, filtered, with nothing found, and asked for what is not there
     "meetings": "/meetings/",
     "meetings, page 2": "/meetings/?page=2",
@@ -53,6 +62,11 @@ KINDS = {
     "changes": f"/meetings/{awkward.LONGEST}/changes/",
     "changes, none": f"/meetings/{GENEVA}/changes/",
     "statement": f"/meetings/{awkward.LARGEST}/statements/s111/",
+    # In a frame on another site
+    "card of a meeting": f"/meetings/{GENEVA}/embed/",
+    "card of a meeting, awkward": f"/meetings/{awkward.LONGEST}/embed/",
+    "card of a statement": f"/meetings/{GENEVA}/statements/s23/embed/",
+    "card, withdrawn": "/meetings/withdrawn-meeting/embed/",
     "official": "/officials/wendy-sherman/",
     "official, awkward": f"/officials/{NAMED}/",
     "party": "/parties/russia/",
@@ -79,9 +93,12 @@ KINDS = {
     "calendar, agenda": "/calendar/?month=2022-01&view=agenda",
     "calendar, empty month": "/calendar/?month=1950-01",
     "map": "/map/",
+    "api": "/api/",
+    "data": "/data/",
     # What goes wrong
     "400": "/an-address-for-tests/400/",
     "404": "/meetings/no-such-meeting/",
+    "404, broken link": "/follow/manage/broken/",
     "410": "/meetings/removed-meeting/",
     "410, withdrawn": "/meetings/withdrawn-meeting/",
     "500": "/an-address-for-tests/500/",
@@ -91,10 +108,19 @@ KINDS = {
 ENDINGS = tuple(f"_{form.ending}" for form in FORMS)
 # The only page that may weigh more: it draws the world.
 MAPS = {"map"}
-STATUSES = {"400": 400, "404": 404, "410": 410, "410, withdrawn": 410, "500": 500}
-STATUSES |= {"meeting, before its time": 404}
+STATUSES = {
+    "400": 400,
+    "404": 404,
+    "404, broken link": 404,
+    "410": 410,
+    "410, withdrawn": 410,
+    "card, withdrawn": 410,
+    "500": 500,
+    "meeting, before its time": 404,
+}
 # Addresses of their own that are no page.
 FORMATS = {"search_suggestions", "understood_date", "post_on_day", "meeting_preview"}
+FORMATS |= {"oembed", "robots", "sitemap", "sitemap_section"}
 
 
 def routes():

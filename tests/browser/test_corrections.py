@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from talks.models import Correction
-from talks.views import correction_form
+from talks.views import persons_form
 from tests.browser.walk import COLOURS, DESK, PHONE, TAGS, Walk
 from tests.html import complaints_about
 from tests.test_sample import GENEVA
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 @pytest.fixture
 def sent(record, monkeypatch):
     """What a test sends to the site, where it stays; nobody waits as a person would."""
-    monkeypatch.setattr(correction_form, "QUICKEST", 0)
+    monkeypatch.setattr(persons_form, "QUICKEST", 0)
     before = list(Correction.objects.values_list("pk", flat=True))
     return Correction.objects.exclude(pk__in=before)
 

@@ -4,10 +4,12 @@ from django.apps import apps
 
 from talks.models import (
     AppointmentCitation,
+    Arrival,
     Correction,
     Delegate,
     FollowUpCitation,
     FollowUpPromiser,
+    Guess,
     ImportItem,
     ImportJob,
     LinkCheck,
@@ -20,6 +22,7 @@ from talks.models import (
     MovedStatement,
     PartyMember,
     ProposedChange,
+    Refusal,
     ReviewNote,
     Sender,
     SendersHour,
@@ -27,22 +30,29 @@ from talks.models import (
     StatementIssue,
     StatementParty,
     StatementSpeaker,
+    Subscriber,
+    Subscription,
     Withheld,
 )
 from tests import factories
 
-# Reports, changes that wait, notes and files of staff, and merges are no part of the record.
+# Reports, subscriptions, changes that wait, notes and files of staff, and merges are no part of it.
 BESIDE = {
+    Arrival,
     Correction,
+    Guess,
     ImportItem,
     ImportJob,
     LinkCheck,
     Merge,
     MovedStatement,
     ProposedChange,
+    Refusal,
     ReviewNote,
     Sender,
     SendersHour,
+    Subscriber,
+    Subscription,
     Withheld,
 }
 MODELS = [

@@ -265,3 +265,14 @@ def test_queries_do_not_grow_with_the_record(django_assert_max_num_queries, coun
         import_lines(spoken(statement(), id=f"m{n}"))
     with django_assert_max_num_queries(90):
         assert len(exported()) == count
+
+
+def test_what_a_draft_was_to_be_called_stays_with_the_draft():
+    """An id that was public once, or that came with a file, stands in the file."""
+    talks = make.make_meeting("Talks", slug="early-talks", draft=True)
+    make.make_old_id(talks, "from-a-file")
+    for slug, draft in [("talks-of-may", True), ("talks-of-june", False), ("talks", False)]:
+        talks.slug, talks.is_draft = slug, draft
+        talks.save()
+    (line,) = [line for line in Export(Meeting.objects.published()).objects() if "id" in line]
+    assert line["old_ids"] == ["from-a-file", "talks-of-june"]

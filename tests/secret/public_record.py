@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pghistory
 from django.contrib.auth.models import User
+from django.urls import reverse
 
+from talks.following import links
 from talks.models import Meeting, Statement, Withheld
 from tests.admin.saves import last_event
 from tests.factories import (
@@ -22,6 +24,7 @@ from tests.factories import (
     make_process,
     make_source,
     make_statement,
+    make_subscription,
 )
 from tests.secret.words import KEY, LOST_YEAR, filled, word
 
@@ -43,7 +46,18 @@ def make_public_record():
     withhold(record)
     draft_for_a_while(record)
     record.withdrawn = withdrawn(record)
+    record.links = secret_links()
     return record
+
+
+def secret_links():
+    """What a reader of the mails about this record may open, who follows two things."""
+    followed, asked = make_subscription(), make_subscription(confirmed=False)
+    return [
+        reverse("follow_confirm", args=[links.confirm_token(asked)]),
+        reverse("follow_manage", args=[links.manage_token(followed.subscriber)]),
+        reverse("follow_unsubscribe", args=[links.unsubscribe_token(followed)]),
+    ]
 
 
 def make_staff(n):

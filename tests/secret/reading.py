@@ -11,6 +11,13 @@ from django.urls import Resolver404, resolve
 from talks.urls import urlpatterns
 
 MOST, ALIKE = 900, 5
+API = """
+    openapi.json meetings?limit=2 meetings?party=us&ordering=-added statements statements?party=us
+    follow-ups officials parties issues processes places sources search?q=talks search?q=zq
+    meetings/talks meetings/later meetings/withdrawn meetings/talks/statements/s1
+    meetings/talks/statements/s2 meetings/talks/follow-ups/f1 officials/ann parties/us parties/bloc
+    issues/issue processes/process places/geneva sources/source
+""".split()
 # Pages that no link leads to, or that answer something of their own.
 STARTS = [
     "/",
@@ -23,23 +30,40 @@ STARTS = [
     "/meetings/withdrawn/",
     "/meetings/withdrawn.json",
     "/meetings/?party=us&party=ru",
+    "/meetings/talks/statements/s1.json",
     "/contact/sent/",
+    "/follow/",
+    "/follow/sent/",
+    "/follow/ended/",
+    "/robots.txt",
+    "/meetings/talks/embed/",
+    "/meetings/withdrawn/embed/",
+    "/meetings/talks/statements/s1/embed/",
+    "/oembed/?url=http://testserver/meetings/withdrawn/",
     "/no-such-page/",
     "/parties/us/with/ru/",
     "/parties/us/with/bloc/",
     "/admin/login/",
     "/admin/",
+    # Answers of the API name ids, not addresses.
+    *(f"/api/v1/{address}" for address in API),
 ]
+# What it says of any filter stands above the list of that filter.
+SAYS_AS_LISTS_DO = {"follow/"}
+# What answers 404 to anything.
+NOTHING_THERE = {"api/v1/"}
 # Whatever looks like an address of ours, in a page, a feed or data.
 LINK = re.compile(r"""["'=\s(>]((?:https?://testserver)?/(?!/)[^"'\s<>)]*|\?[a-z_]+=[^"'\s<>)]*)""")
 # New on each page by themselves.
 RANDOM = re.compile(r'(?<=name="(?:stamp)" value=")[^"]*|(?<=csrfmiddlewaretoken" value=")[^"]*')
+PACKED = {"application/gzip", "application/vnd.sqlite3"}
 UNTOLD_HEADERS = {"ETag", "Content-Length", "Last-Modified", "Expires"}
 
 
 def public_routes():
     """Each address of the urlconf that is no staff's, as a pattern: also those made tomorrow."""
-    return {route for route in walked(urlpatterns) if not route.startswith("admin/")}
+    routes = {route for route in walked(urlpatterns) if not route.startswith("admin/")}
+    return routes - NOTHING_THERE
 
 
 def walked(patterns, before=""):
@@ -51,9 +75,9 @@ def walked(patterns, before=""):
             yield route
 
 
-def crawl(client):
+def crawl(client, starts=()):
     """Each address that links lead to, with its page: of lists with filters some of each kind."""
-    waiting, alike, pages = deque(STARTS), Counter(), {}
+    waiting, alike, pages = deque([*STARTS, *starts]), Counter(), {}
     while waiting:
         address = waiting.popleft()
         if address in pages or not is_new_kind(address, alike):
@@ -70,9 +94,11 @@ def is_new_kind(address, alike):
     if where.path.startswith(("/admin/", settings.STATIC_URL)) and address not in STARTS:
         return False
     names = tuple(sorted({name for name, _ in parse_qsl(where.query, keep_blank_values=True)}))
-    kind = (route_of(where.path), names)
+    route = route_of(where.path)
+    kind = (route, () if route in SAYS_AS_LISTS_DO else names)
     alike[kind] += 1
-    return not names or alike[kind] <= ALIKE
+    is_data = where.path.endswith((".json", ".csv"))
+    return not names or alike[kind] <= (1 if is_data else ALIKE)
 
 
 def links(address, text):
@@ -98,7 +124,11 @@ class Page:
         headers = sorted(set(response.headers) - UNTOLD_HEADERS)
         told = [f"{name}: {response.headers[name]}" for name in headers]
         self.head = "\n".join(map(str, [self.status, *told, *response.cookies]))
-        self.body = RANDOM.sub("", content.decode())
+        # What is no text is read with the other files of a dump; calendars break long lines, also
+        # amid a word.
+        is_text = response.headers.get("Content-Type", "") not in PACKED
+        text = content.decode() if is_text else ""
+        self.body = RANDOM.sub("", text).replace("\r\n ", "")
         self.text = f"{self.head}\n\n{self.body}"
 
     def without(self, words):

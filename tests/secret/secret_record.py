@@ -26,6 +26,8 @@ from talks.models import (
     Source,
     Statement,
     StatementCitation,
+    Subscriber,
+    Subscription,
 )
 from tests.factories import (
     cite,
@@ -187,6 +189,11 @@ def add_notes_of_staff(record):
         ProposedChange.objects.create(
             meetings=[record.talks.pk], author=by, state=state, **words, **decided
         )
+    reader = Subscriber.objects.create(**filled(Subscriber, "reader"))
+    for n, confirmed in enumerate([None, now]):
+        words = filled(Subscription, f"subscription {n}", "query", query=f"year={YEAR}{n}")
+        words |= {"what": "meetings", "frequency": "daily", "confirmed_at": confirmed}
+        Subscription.objects.create(subscriber=reader, turned_on=now.date(), **words)
     LinkCheck.objects.create(
         digest="0" * 32, asked_at=now, failing_since=now, **filled(LinkCheck, "dead link", "digest")
     )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import transcripts, views
 
 urlpatterns = [
     path("", views.import_list, name="import_list"),
+    path("transcript/", transcripts.import_transcript, name="import_transcript"),
     path("<int:pk>/", views.import_job, name="import_job"),
     path("<int:pk>/commit/", views.import_commit, name="import_commit"),
     path("<int:pk>/cancel/", views.import_cancel, name="import_cancel"),

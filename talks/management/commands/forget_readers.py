@@ -1,10 +1,12 @@
-"""Delete the addresses of readers who were told the outcome of their corrections."""
+"""Delete the addresses of readers: of those told the outcome of their corrections, and of those who
+never confirmed what they asked to follow.
+"""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from talks.models import Correction, SendersHour
+from talks.models import Correction, Refusal, SendersHour, Subscriber, Subscription
 
 
 class Command(BaseCommand):
@@ -23,4 +25,7 @@ class Command(BaseCommand):
             raise CommandError("--days must be a number from 0 to 9999.")
         number = Correction.objects.forget_readers(days)
         SendersHour.objects.over(timezone.now()).delete()
+        Refusal.objects.over().delete()
+        Subscription.objects.expired().delete()
+        number += Subscriber.objects.forget_idle()
         self.stdout.write(f"readers forgotten: {number:,}")
