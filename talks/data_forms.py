@@ -54,13 +54,19 @@ class Link:
 def links_of(request):
     """The forms of the page that was asked for, in the order of FORMS; no queries.
 
-    What a list was narrowed by stands in `request.data_query`, which its view sets.
+    What a list was narrowed by stands in `request.data_query`, which its view sets; and in
+    `request.data_endings` the forms that understand it, where not all do.
     """
     match = request.resolver_match
     if match is None or match.namespaces:
         return []
     names, query = get_resolver().reverse_dict, getattr(request, "data_query", "")
-    found = [form for form in FORMS if f"{match.url_name}_{form.ending}" in names]
+    endings = getattr(request, "data_endings", {form.ending for form in FORMS})
+    found = [
+        form
+        for form in FORMS
+        if form.ending in endings and f"{match.url_name}_{form.ending}" in names
+    ]
     return [Link(form, address_of(match, form, query)) for form in found]
 
 

@@ -1,8 +1,7 @@
-"""Which moment names what is cited as it stands now: that of the last change to what it says.
+"""Which moment names what is cited as it stands now: that of the last change that readers saw.
 
-Counted are the rows of a meeting, or of one statement with its meeting's own row, those that were
-removed since too, and the nouns that they name with their names and posts. A day is enough, unless
-the change was today.
+Counted are the public changes of a meeting, or of one statement and the meeting's own row, and
+what is said now of the nouns that these name. A day is enough, unless the change was today.
 """
 
 from collections import defaultdict
@@ -12,6 +11,7 @@ from functools import cache
 from django.db import connection
 from django.utils import timezone
 
+from talks.history import changes_since_publication
 from talks.models import Meeting, MeetingPlace, Statement
 
 from .moments import day_of, moment_of
@@ -19,44 +19,52 @@ from .tracked import nouns_named, parts_of
 
 
 def version_of(meeting, statement=None):
-    """As `asked()` gives it, so that `?as_of=` with its text shows what stands now. One query."""
-    root = Statement if statement else Meeting
-    with connection.cursor() as cursor:
-        given = {"meeting": meeting.pk, "statement": statement and statement.pk}
-        cursor.execute(changed_sql(root), given)
-        last = cursor.fetchone()[0]
-    last = max(filter(None, [last, meeting.first_published_at]))
+    """As `asked()` gives it, so that `?as_of=` with its text shows what stands now. Two queries."""
+    things = {(Meeting, meeting.pk), (Statement, statement.pk)} if statement else None
+    moments = [
+        change.moment
+        for change in changes_since_publication(meeting)
+        if things is None or (change.thing, change.pk) in things
+    ]
+    nouns = nouns_changed(meeting, statement)
+    last = max(filter(None, [meeting.first_published_at, nouns, *moments]))
     day = timezone.localdate(last)
     if day < timezone.localdate():
         return day_of(day.isoformat())
     return moment_of(last.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
+def nouns_changed(meeting, statement):
+    with connection.cursor() as cursor:
+        sql = nouns_sql(Statement if statement else Meeting)
+        cursor.execute(sql, {"meeting": meeting.pk, "statement": statement and statement.pk})
+        return cursor.fetchone()[0]
+
+
 @cache
-def changed_sql(root):
-    """The last event of the rows below `root`, and of the nouns that they name."""
-    below = rows_below(root)
-    named = defaultdict(list)
+def nouns_sql(root):
+    """The last event of the nouns that the rows below `root` name, with their names and posts."""
+    below, named = rows_below(root), defaultdict(list)
     for model in below:
         for attribute, noun in nouns_named(model).items():
             if noun is not Meeting:
-                named[noun].append(ever(model, "pgh_obj_id", model, attribute))
+                named[noun].append(rows(model, "id", model, attribute))
     nouns = {noun: " UNION ".join(ways) for noun, ways in named.items()}
     # Each set of keys is found once, and asked for at several places.
     sets = ", ".join(f"{name_of(m)} AS MATERIALIZED ({sql})" for m, sql in (below | nouns).items())
-    found = [last_of(model, "pgh_obj_id", model) for model in (*below, *nouns)]
+    found = [last_of(noun, "pgh_obj_id", noun) for noun in nouns]
     found += [last_of(part, its, noun) for noun in nouns for part, its in parts_of(noun).items()]
-    return f"WITH {sets} SELECT GREATEST({', '.join(found)})"  # noqa: S608
+    return f"WITH {sets} SELECT GREATEST({', '.join(found)})"
 
 
 def rows_below(root):
-    """For each kind of row the keys of those that ever stood below, as SQL."""
+    """For each kind of row the keys of those that stand below, as SQL."""
     keys = {Meeting: "SELECT %(meeting)s AS id"}
     if root is Statement:
         keys[Statement] = "SELECT %(statement)s AS id"
-        keys[MeetingPlace] = ever(MeetingPlace, "meeting_id", Meeting)
+        keys[MeetingPlace] = rows(MeetingPlace, "meeting_id", Meeting)
     for model, above, its in parts_below(root):
-        keys[model] = ever(model, its, above)
+        keys[model] = rows(model, its, above)
     return keys
 
 
@@ -67,17 +75,18 @@ def parts_below(model):
         yield from parts_below(part)
 
 
-def ever(model, column, above, chosen="pgh_obj_id"):
-    return f"SELECT DISTINCT {chosen} AS id {events_below(model, column, above)}"
+def rows(model, column, above, chosen="id"):
+    table = model._meta.db_table
+    return f"SELECT DISTINCT {chosen} AS id FROM {table} WHERE {column} IN ({keys_of(above)})"  # noqa: S608
 
 
 def last_of(model, column, above):
-    return f"(SELECT max(pgh_created_at) {events_below(model, column, above)})"
-
-
-def events_below(model, column, above):
     events = model.pgh_event_model._meta.db_table
-    return f"FROM {events} WHERE {column} IN (SELECT id FROM {name_of(above)})"  # noqa: S608
+    return f"(SELECT max(pgh_created_at) FROM {events} WHERE {column} IN ({keys_of(above)}))"  # noqa: S608
+
+
+def keys_of(model):
+    return f"SELECT id FROM {name_of(model)}"  # noqa: S608
 
 
 def name_of(model):

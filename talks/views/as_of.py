@@ -13,6 +13,9 @@ from talks.as_of.tables import as_it_stood
 from talks.data_forms import PLAIN
 from talks.history import changes_since_publication
 
+# The forms of a meeting that can be had as of a day.
+WITH_A_PAST = {"json", "ris", "bib", "csl"}
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -32,23 +35,23 @@ class Addresses:
     """
 
     site: str
+    version: str
     query: str = ""
-    version: str = ""
 
     def link(self, path):
         return f"{path}{self.query}"
 
     def cited(self, path):
-        return f"{self.site}{path}?as_of={self.version}" if self.version else f"{self.site}{path}"
+        return f"{self.site}{path}?as_of={self.version}"
 
 
-def addresses_of(request, meeting):
+def addresses_of(request):
     earlier = getattr(request, "earlier", None)
-    version = timezone.localdate().isoformat() if meeting.is_published else ""
+    today = timezone.localdate().isoformat()
     site = request.build_absolute_uri("/")[:-1]
     if earlier is None:
-        return Addresses(site, version=version)
-    return Addresses(site, f"?as_of={earlier.asked.text}", earlier.asked.text)
+        return Addresses(site, version=today)
+    return Addresses(site, earlier.asked.text, f"?as_of={earlier.asked.text}")
 
 
 def shown_as_of(rows):
@@ -82,7 +85,7 @@ def from_then(request, view, rows, meeting, wanted, periods, ids):
     later = {c.moment for c in changes_since_publication(meeting) if c.moment > wanted.moment}
     state = State(meeting, wanted.moment, periods)
     request.earlier = Earlier(wanted, len(later), state.is_altered, meeting.get_absolute_url())
-    request.data_query = f"as_of={wanted.text}"
+    request.data_query, request.data_endings = f"as_of={wanted.text}", WITH_A_PAST
     with as_it_stood(state):
         response = view(request, meeting=rows().get(pk=meeting.pk), **ids)
         if response.streaming:

@@ -49,7 +49,7 @@ def statement_citation(request, meeting, statement, form):
 
 
 def version_shown(request, meeting, path, statement=None):
-    """The one that is asked for, else the last. One query in the latter case."""
+    """The one that is asked for, else the last. Two queries in the latter case."""
     earlier = getattr(request, "earlier", None)
     asked = earlier.asked if earlier else version_of(meeting, statement)
     address = request.build_absolute_uri(f"{path}?as_of={asked.text}")

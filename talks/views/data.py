@@ -27,6 +27,7 @@ from talks.models import (
 from talks.record.exporter import Objects, batches, meeting_object
 
 from .addresses import with_public
+from .as_of import shown_as_of
 from .data_answers import csv_answer, document, json_answer, object_answer
 from .parties import with_parties
 
@@ -118,12 +119,14 @@ PLACES = DataList(
 )
 
 
-@with_public(meeting=lambda: Meeting.objects.published())
+@with_public(meeting=Meeting.objects.published)
+@shown_as_of(Meeting.objects.published)
 def meeting_detail_json(request, meeting):
     return object_answer(meeting_object, meeting)
 
 
 @with_public(meeting=lambda: Meeting.objects.published().without_prose())
+@shown_as_of(lambda: Meeting.objects.published().without_prose())
 def statement_detail_json(request, meeting, statement):
     said = meeting.statements.filter(slug=statement).only("pk").first()
     if said is None:

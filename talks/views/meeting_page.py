@@ -31,7 +31,7 @@ def meeting_page(request, meeting):
     load_people(delegations, statements)
     differing = accounts_that_differ(meeting, delegations)
     chain = chain_of(meeting)
-    addresses = addresses_of(request, meeting)
+    addresses = addresses_of(request)
     seats = seats_of(meeting, delegations, statements, heard, differing, addresses)
     sources = sources_cited(meeting, statements, chain["follow_ups"])
     portions = portions_of(statements)

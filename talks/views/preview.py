@@ -39,5 +39,5 @@ def meeting_preview(request, pk):
 def in_frame(html, meeting):
     """Links lead on outside the frame, where public pages refuse to stand; permalinks within it."""
     own = re.escape(f"{meeting.get_absolute_url()}statements/")
-    html = re.sub(rf'href="{own}([a-z0-9-]+)/"', r'href="#s-\1"', html)
+    html = re.sub(rf'href="{own}([a-z0-9-]+)(?:/|\.[a-z]+)"', r'href="#s-\1"', html)
     return LINK_AWAY.sub('<a target="_blank" ', html)

@@ -174,6 +174,19 @@ def test_a_draft_is_in_no_past(client, meeting):
     assert "Good title" in page(client, f"/meetings/new-talks/?as_of={day(1)}")[1]
 
 
+def test_record_file_object_is_that_of_the_day(client, meeting):
+    then = client.get(f"/meetings/new-talks.json?as_of={day(3)}").json()
+    assert (then["id"], then["title"]) == ("talks", "Old title")
+    assert [said["id"] for said in then["statements"]] == ["s1", "s2"]
+    assert then["delegations"][0]["party"]["name"] == "Old Name"
+    said = client.get(f"/meetings/new-talks/statements/s2.json?as_of={day(3)}")
+    assert said.status_code == 200 and "Soon to be gone." in said.content.decode()
+    assert client.get("/meetings/new-talks.json?as_of=x").status_code == 400
+    response, _ = page(client, f"/meetings/new-talks/?as_of={day(3)}")
+    assert "new-talks.json?as_of" in response["Link"]
+    assert ".ics" not in response["Link"]
+
+
 def test_portions_keep_to_the_day(client, meeting):
     for n in range(60):
         make_statement(meeting, f"Said {n}.", slug=f"m{n}", order=n, party=make_party())
