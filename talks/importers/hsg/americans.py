@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from talks.importers.party_names import folded
+
 from .names import slug_of
-from .parties import UNITED_STATES, folded
+from .parties import UNITED_STATES
 
 TABLE = Path(__file__).with_name("americans.tsv")
 DEPARTMENT = "Department of State"

@@ -3,11 +3,13 @@
 import datetime
 import re
 
+from talks.importers.party_names import party, table
+
 from . import americans
 from . import titles as words_for
 from .encounters import sides
 from .names import is_surname
-from .parties import UNITED_STATES, party, table
+from .parties import UNITED_STATES
 from .places import country_of, places_of_trip, places_of_visit
 
 PUBLISHER = "Office of the Historian, U.S. Department of State"

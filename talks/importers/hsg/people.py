@@ -8,9 +8,11 @@ stands in a place's, and people who were accompanied are not.
 import re
 from dataclasses import dataclass, replace
 
+from talks.importers.party_names import party_id, table
+
 from . import titles as words_for
 from .mentions import Mention, mention
-from .parties import names_with_and, party_at, party_named, table
+from .parties import names_with_and, party_at
 
 SENTENCE = re.compile(r"(?<=[.;])[\]\"”]?\s+(?=[\[“\"A-Z0-9a-z])")
 MEMBERS = re.compile(
@@ -161,7 +163,7 @@ class List:
                 return True
         elif before.plural and (said := mention(f"{before.title} {part}")) and said.name:
             alone = mention(part)
-            if not (alone and alone.title) and not party_named(said.name):
+            if not (alone and alone.title) and not party_id(said.name):
                 self.add(replace(said, plural=True, party=said.party or before.party))
                 return True
         return False

@@ -2,7 +2,7 @@
 
 import re
 
-from .parties import party_named, table
+from talks.importers.party_names import party_id, table
 
 DISTRICT = re.compile(r"Mexico, D\.?\s?F\.?")
 BRACKETS = re.compile(r"\s*\([^)]*\)?")
@@ -66,7 +66,7 @@ def places_of_trip(record):
 def country_of(city, record):
     """The country of a trip's city today, as far as the file or a table tells it; else None."""
     region = dict(cities_of(record)).get(city, "")
-    named = party_named(region) or party_named(city)
+    named = party_id(region) or party_id(city)
     iso = PROVINCES.get(region) or TODAY.get(city) or (named and table()[0][named].get("iso"))
     return iso or record.party.get("iso")
 

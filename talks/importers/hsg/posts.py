@@ -7,11 +7,13 @@ gathered before an official is made. Nominees who never took up a post are left 
 import re
 from dataclasses import dataclass
 
+from talks.importers.party_names import party_id, table
+
 from . import americans
 from .files import is_day, text_of
 from .meetings import PUBLISHER, SITE
 from .names import slug_of
-from .parties import UNITED_STATES, party_named, table
+from .parties import UNITED_STATES
 
 ABOUT = re.compile(r"^(?:about|on or about|circa)\b", re.IGNORECASE)
 # Who is accredited to a country; others have their post in it.
@@ -194,7 +196,7 @@ def country_name(territory):
     """A country as a title names it: "the Netherlands"."""
     if territory in NAMES:
         return NAMES[territory]
-    found = party_named(territory.replace("-", " "), territory)
+    found = party_id(territory.replace("-", " "), territory)
     name = table()[0][found]["name"] if found else territory.replace("-", " ").title()
     return f"the {name}" if name.startswith(ARTICLES) else name
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from talks.importers.party_names import party, party_id
+
 from .files import is_day, text_of
 from .names import slug_of
-from .parties import party, party_named
 
 BOOKKEEPING = {"created-by", "created-datetime", "last-modified-by", "last-modified-datetime"}
 KNOWN = {
@@ -122,7 +123,7 @@ def last_day(element, told):
 def party_of(country, country_id, told):
     """The party that a country is; one that the table lacks is taken as it is written."""
     plain = re.sub(r"\s*\(.*?\)", "", country)
-    found = party_named(country_id, country, plain)
+    found = party_id(country_id, country, plain)
     if found:
         return party(found)
     told(f"“{country}” is not in the table of parties; taken as a party of its own.")

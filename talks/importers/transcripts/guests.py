@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from talks.importers.party_names import party_named, printed
+from talks.importers.party_names import party, party_named, printed
 
 from .front import HONORED
 
@@ -73,8 +73,8 @@ def bare(name):
 
 def party_of(title):
     """For whom somebody speaks, by his or her title: an organisation that is known, or the UN."""
-    if (match := STATE.search(title)) and (party := party_named(match[1])):
-        return party
+    if (match := STATE.search(title)) and (found := party_named(match[1])):
+        return found
     own = TO_THE_UN.sub("", title)
     if match := organisations().search(own):
         return party_named(match[0])
@@ -86,8 +86,8 @@ def organisations():
     """The names of parties that are neither a state nor the United Nations."""
     names = {
         name
-        for name, row in printed()
-        if row["kind"] != "state" and row["id"] != UNITED_NATIONS["id"]
+        for name, slug in printed()
+        if party(slug)["kind"] != "state" and slug != UNITED_NATIONS["id"]
         if " " in name or name.isupper()
     }
     ordered = sorted(names, key=len, reverse=True)
@@ -99,5 +99,5 @@ def states_invited(text):
     for match in RULE_37.finditer(text):
         for words in re.split(r",\s*(?:and )?(?:of )?| and (?:of )?(?=the |[A-Z])", match["who"]):
             whole = party_named(match["who"])
-            if party := whole or party_named(words):
-                yield party
+            if found := whole or party_named(words):
+                yield found

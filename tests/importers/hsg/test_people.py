@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from talks.importers.hsg.encounters import met_on_trip, met_on_visit
-from talks.importers.hsg.parties import party, party_named
 from talks.importers.hsg.people import members, people_in
 from talks.importers.hsg.records import Record
+from talks.importers.party_names import party, party_id
 
 LABELLED = Path(__file__).with_name("remarks.jsonl")
 
@@ -116,7 +116,7 @@ def record_of(row):
         ends="",
         country=row["country"],
         country_id="",
-        party=party(party_named(row["country"])),
+        party=party(party_id(row["country"])),
         text=row["text"],
         visitor=row.get("visitor", ""),
     )
