@@ -55,7 +55,8 @@ BEFORE_DASH = re.compile(r"^(?P<code>[A-Z]{1,6}(?:/[A-Z&-]{1,8})*)\s*[—–:-]+
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 JUNIOR = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b")
 UNNAMED = re.compile(
-    r"^(?:one|two|three|four|five|six|several|other|others|members?|some|an?(?!\.)|various|\d+)\b", re.I
+    r"^(?:one|two|three|four|five|six|several|other|others|members?|some|an?(?!\.)|various|\d+)\b",
+    re.I,
 )
 SPLIT = re.compile(r"\s*(?:,|;|—|\s[–-]\s|–\s)\s*")
 
