@@ -30,14 +30,24 @@ def as_ris(item):
         entry["authors"] = authors
     entry |= {tag: item[key] for key, tag in TAGS.items() if key in item}
     entry |= dated(item)
-    notes = [item[key] for key in ("genre", "note") if key in item]
-    if literal := item.get("issued", {}).get("literal"):
-        notes.insert(0, literal)
-    if item.get("issued", {}).get("circa"):
-        notes.insert(0, "The date is approximate.")
-    if notes:
+    if notes := [*about_date(item.get("issued", {})), *notes_of(item)]:
         entry["notes"] = notes
     return rispy.dumps([entry | {"urls": [item["URL"]]}], implementation=Writer)
+
+
+def notes_of(item):
+    return [item[key] for key in ("genre", "note") if key in item]
+
+
+def about_date(issued):
+    """What RIS has no place for beside the first day."""
+    if "literal" in issued:
+        yield issued["literal"]
+    if "circa" in issued:
+        yield "The date is approximate."
+    if len(issued.get("date-parts", [])) > 1:
+        last = "-".join(f"{part:02}" for part in issued["date-parts"][1])
+        yield f"Until {last}."
 
 
 def author_of(name):

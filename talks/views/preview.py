@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from talks.models import Meeting
 
+from .embed_code import embedding_of
 from .meeting_page import meeting_page
 
 MAY_SEE = ("talks.view_meeting", "talks.change_meeting")
@@ -32,6 +33,7 @@ def meeting_preview(request, pk):
     if meeting is None:
         raise Http404("There is no such meeting.")
     context = {"meeting": meeting} | meeting_page(request, meeting)
+    context |= embedding_of(request, meeting)
     html = render_to_string("meetings/preview.html", context, request)
     return HttpResponse(in_frame(html, meeting), headers={"X-Robots-Tag": "noindex"})
 

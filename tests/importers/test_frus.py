@@ -101,6 +101,8 @@ def test_headings_of_sides(text, party):
         ("Director of the Office of Soviet Union Affairs, Department of State", "united-states"),
         ("American Ambassador to Moscow", "united-states"),
         ("French Ambassador to the United States", "france"),
+        ("Ambassador to USA", None),
+        ("Ambassador to the U.S.A.", None),
         ("Chief of the American Section, Soviet Foreign Ministry", "russia"),
         ("Chief of the American Section, Foreign Ministry", None),
         ("Secretary of State for Foreign Affairs", "united-kingdom"),
@@ -173,6 +175,13 @@ def test_roles_and_presence(tmp_path):
     us, russia = (delegation["delegates"] for delegation in found.objects[0]["delegations"])
     assert us[1]["note"] == "part of the time"
     assert [delegate["role"] for delegate in russia] == ["interpreter", "head"]
+
+
+def test_an_initial_and_a_chief_of_staff_are_names(sides):
+    assert sides(
+        "<item>US<list><item>Chief of Staff Donald Regan</item></list></item>",
+        "<item>USSR<list><item>A. Alexandrov-Agentov, Assistant to him</item></list></item>",
+    ) == {"united-states": ["Donald Regan"], "russia": ["A. Alexandrov-Agentov"]}
 
 
 # Paragraphs

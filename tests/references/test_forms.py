@@ -190,6 +190,17 @@ def test_dates(starts, ends, parts):
     assert found == parts or ("literal" in parts and set(found) == {"literal"})
 
 
+def test_ris_tells_the_last_of_several_days():
+    item = {
+        "id": "x",
+        "URL": "https://example.org/",
+        "accessed": date_of("2026-05-01"),
+        "issued": date_of("2022-01-10", "2022-01-12"),
+    }
+    [entry] = rispy.loads(as_ris(item))
+    assert (entry["date"], entry["notes"]) == ("2022/01/10/", ["Until 2022-01-12."])
+
+
 def test_an_open_date_is_words_in_each_form():
     item = {
         "id": "x",

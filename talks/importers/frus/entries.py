@@ -33,7 +33,7 @@ TITLE = re.compile(
     r"amir|sultan|national|security|amb\.?|asst\.?|min\.?|sec\.?|dep\.?|gen\.?|for\.|defence|"
     r"treaty|emb\.?|field|air|attaché|marshal|interpreter|notetaker|politburo|councilor|council|"
     r"member|plenipotentiary|west|east|north|south|korean|vietnamese|pakistani|jordanian|saudi|dutch|belgian|danish|at|large|soviet|british|french|german|american|israeli|egyptian|"
-    r"chinese|canadian|italian|japanese|indian|turkish|greek|polish|u\.s\.|us)(?:\s+|$))+",
+    r"staff|chinese|canadian|italian|japanese|indian|turkish|greek|polish|u\.s\.|us)(?:\s+|$))+",
     re.IGNORECASE,
 )
 ROLES = [
@@ -55,7 +55,8 @@ BEFORE_DASH = re.compile(r"^(?P<code>[A-Z]{1,6}(?:/[A-Z&-]{1,8})*)\s*[—–:-]+
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 JUNIOR = re.compile(r",?\s+(?:Jr|Sr)\b\.?|,?\s+(?:II|III|IV)\b")
 UNNAMED = re.compile(
-    r"^(?:one|two|three|four|five|six|several|other|others|members?|some|an?|various|\d+)\b", re.I
+    r"^(?:one|two|three|four|five|six|several|other|others|members?|some|an?(?!\.)|various|\d+)\b",
+    re.I,
 )
 SPLIT = re.compile(r"\s*(?:,|;|—|\s[–-]\s|–\s)\s*")
 
@@ -218,7 +219,7 @@ def take_party(entry, text):
         if party := party_named(found["party"]):
             entry.party = entry.party or party
             return found["name"]
-        if re.search(r"\b(?:Embassy|Department|Ministry|Office|Staff)\b", found["party"]):
+        if re.search(r"\b(?:Embassy|Department|Ministry|Office|Staff(?! [A-Z]))\b", found["party"]):
             entry.title = found["party"]
             return found["name"]
     return text

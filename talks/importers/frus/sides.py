@@ -44,7 +44,8 @@ AT_HOME = re.compile(
     re.IGNORECASE,
 )
 TO_US = re.compile(
-    r"ambassador(?:-designate)? (?:to|in|at) (?:the )?(?:united states|u\.?s\.?\b|washington)", re.I
+    r"ambassador(?:-designate)? (?:to|in|at) (?:the )?(?:united states|u\.?s\.?a?\b|washington)",
+    re.I,
 )
 ABROAD = re.compile(
     r"\b(?:ambassador|minister|counselor|chargé|consul general) (?:at large|to|in) |"
