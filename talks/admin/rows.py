@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from .picks import is_key
 
 ROWS_A_PAGE = 60
+LONGEST_NUMBER = 6
 
 
 class KnownRowField(forms.Field):
@@ -63,6 +64,27 @@ class PagedFormSet(forms.BaseInlineFormSet):
     def empty_form(self):
         """One row that new ones are copied from; Django makes another each time."""
         return super().empty_form
+
+    @cached_property
+    def rows_sent(self):
+        """One more than the highest number of a row of which anything was sent."""
+        start = f"{self.prefix}-"
+        told = (
+            name[len(start) :].partition("-")[0] for name in self.data if name.startswith(start)
+        )
+        numbers = (
+            int(number) for number in told if number.isdecimal() and len(number) <= LONGEST_NUMBER
+        )
+        return max(numbers, default=-1) + 1
+
+    def total_form_count(self):
+        """A number of rows that were not sent costs nothing."""
+        total = super().total_form_count()
+        return min(total, self.rows_sent) if self.is_bound else total
+
+    def initial_form_count(self):
+        initial = super().initial_form_count()
+        return min(initial, self.rows_sent) if self.is_bound else initial
 
     def sent_keys(self):
         count = min(self.initial_form_count(), self.total_form_count())
