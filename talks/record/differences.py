@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from .merge import without_search
+from .reading import without_search
 from .reader import printable
 from .shapes import joined, record_key
 
