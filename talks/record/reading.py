@@ -13,7 +13,7 @@ def without_search(model):
 
 
 def as_tuples(model):
-    """The same as named tuples: where rows are only read, models' instances cost many times that."""
+    """The same as named tuples, for reading alone: instances of models cost many times that."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     names = [field.attname for field in fields if field.name not in FOR_SEARCH]
     return model._base_manager.values_list("pk", *names, named=True)
