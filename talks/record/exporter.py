@@ -5,7 +5,6 @@
 
 import json
 from collections import Counter
-from datetime import time
 
 from django.db.models import Count
 from django.db.models.functions import Collate
@@ -21,6 +20,7 @@ from .states import one_state
 # The citations that make a source one of the meeting's own.
 CITATIONS = {shape.lists["citations"] for shape in (MEETING, STATEMENT, FOLLOW_UP)}
 BATCH = 200
+EMPTY = ("", None, [])
 CITED = FOLLOW_UP.lists["citations"]
 # In place of the keys of meetings: all that are published.
 PUBLISHED = object()
@@ -129,36 +129,47 @@ class Objects:
     def object(self, shape, row):
         """One row as an object with the keys of its shape, empty values left out."""
         data = {}
-        for key, attribute in shape.plan:
-            value = getattr(row, attribute) if attribute else self.value(shape, row, key)
-            if value or value not in (None, "", []) or key in shape.always:
-                if key.startswith("original."):
-                    data.setdefault("original", {})[key.removeprefix("original.")] = value
+        for key, part, attribute, kind, is_always in shape.plan:
+            value = getattr(row, attribute) if not kind else self.value(shape, row, key, kind)
+            if value or is_always or value not in EMPTY:
+                if part:
+                    data.setdefault("original", {})[part] = value
                 else:
                     data[key] = value
         return data
 
-    def value(self, shape, row, key):
-        if key == "old_ids":
-            return self.loaded.old_ids.get((shape, row.pk))
-        if key in shape.lists:
+    def value(self, shape, row, key, kind):
+        """What a `Step` of this kind finds in a row, or for it."""
+        if kind == "ref":
+            return self.ref(shape, row, key)
+        if kind == "list":
             below = shape.lists[key]
             rows = self.loaded.rows(below, row)
             return [self.item(below, r) for r in rows if not self.is_cut_off(below, r)]
-        if key in shape.refs:
-            name, noun = shape.refs[key]
-            if shape in CITATIONS:
-                self.cited.append(row.source_id)
-            return self.noun(noun, getattr(row, f"{name}_id"), (shape, key) in IN_FULL)
-        if key not in shape.scalars:
-            return None
-        value = getattr(row, shape.scalars[key].attname)
-        if key == "starts":
+        if kind == "starts":
             # A key that stands even where a draft has no date.
-            return value or None
-        if key == "state" and self.is_unproven(row):
+            return row.starts or None
+        if kind == "state":
+            return None if self.is_unproven(row) else row.state
+        if kind == "time":
+            value = getattr(row, shape.scalars[key].attname)
+            return value and value.strftime("%H:%M")
+        return self.loaded.old_ids.get((shape, row.pk)) if kind == "old_ids" else None
+
+    def ref(self, shape, row, key):
+        """The noun that a row names, or the later meeting."""
+        name, noun = shape.refs[key]
+        pk = getattr(row, f"{name}_id")
+        if shape in CITATIONS:
+            self.cited.append(pk)
+        if pk is None:
             return None
-        return value.strftime("%H:%M") if isinstance(value, time) else value
+        if noun == "meeting":
+            return self.linked(pk)
+        if (shape, key) not in IN_FULL or (noun, pk) in self.given:
+            return self.loaded.slugs[noun][pk]
+        self.given.add((noun, pk))
+        return self.in_full(noun, pk)
 
     def is_unproven(self, row):
         """Whether a promise counts as met, and nothing that is shown bears that out.
@@ -175,32 +186,15 @@ class Objects:
 
     def item(self, shape, row):
         if shape.item is None:
-            name, noun = shape.refs[shape.bare]
-            return self.noun(noun, getattr(row, f"{name}_id"), (shape, shape.bare) in IN_FULL)
+            return self.ref(shape, row, shape.bare)
         data = self.object(shape, row)
         return data[shape.bare] if list(data) == [shape.bare] else data
 
-    def noun(self, noun, pk, in_full):
-        """A noun by its id, or in full the first time a line has it so."""
-        if pk is None:
-            return None
-        if noun == "meeting":
-            return self.linked(pk)
-        if not in_full or (noun, pk) in self.given:
-            return self.loaded.slugs[noun][pk]
-        self.given.add((noun, pk))
-        return self.in_full(noun, pk)
-
     def in_full(self, noun, pk):
-        """A noun's object: one for all lines. The line that has it cites what the noun cites."""
+        """A noun's object: made once, and one for all lines; it names others by their ids."""
         if (noun, pk) not in self.made:
-            of_line, self.cited = self.cited, []
-            data = self.object(NOUNS[noun], self.loaded.nouns[noun][pk])
-            self.made[noun, pk] = data, self.cited
-            self.cited = of_line
-        data, cited = self.made[noun, pk]
-        self.cited += cited
-        return data
+            self.made[noun, pk] = self.object(NOUNS[noun], self.loaded.nouns[noun][pk])
+        return self.made[noun, pk]
 
     def linked(self, pk):
         if pk in self.shown:

@@ -20,15 +20,11 @@ def as_tuples(model):
 
 
 def is_any_of(name, keys):
-    """A condition on a column of keys: what `__in` says, with all keys in one parameter.
+    """A condition on a column of keys: what `__in` says, with all keys as one text.
 
-    One each would have Django and the driver take a text of thousands of them apart.
+    One parameter each would have Django and the driver take thousands apart for every query.
     """
-    array = Func(Value(list(keys)), template="ANY(%(expressions)s::bigint[])")
-    return Func(
-        F(name),
-        array,
-        template="%(expressions)s",
-        arg_joiner=" = ",
-        output_field=BooleanField(),
-    )
+    array = Value("{" + ",".join(map(str, keys)) + "}")
+    any_of = Func(array, template="ANY(%(expressions)s::bigint[])")
+    is_equal = {"template": "%(expressions)s", "arg_joiner": " = "}
+    return Func(F(name), any_of, **is_equal, output_field=BooleanField())
