@@ -145,7 +145,9 @@ class Objects:
         if kind == "list":
             below = shape.lists[key]
             rows = self.loaded.rows(below, row)
-            return [self.item(below, r) for r in rows if not self.is_cut_off(below, r)]
+            if below is FOLLOW_UP:
+                rows = [each for each in rows if not self.is_cut_off(each)]
+            return [self.item(below, each) for each in rows]
         if kind == "starts":
             # A key that stands even where a draft has no date.
             return row.starts or None
@@ -202,11 +204,11 @@ class Objects:
         self.left_out += 1
         return None
 
-    def is_cut_off(self, shape, row):
+    def is_cut_off(self, row):
         """An editors' link to a meeting that is not shown says nothing without it."""
-        if shape is not FOLLOW_UP or row.to_meeting_id is None:
+        if row.to_meeting_id is None:
             return False
-        promised = row.text or self.loaded.rows(shape.lists["promised_by"], row)
+        promised = row.text or self.loaded.rows(FOLLOW_UP.lists["promised_by"], row)
         cut = not promised and row.to_meeting_id not in self.shown
         self.left_out += cut
         return cut

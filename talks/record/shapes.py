@@ -6,30 +6,15 @@ here: a field added to both the schema and the model is imported and exported.
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db import models
 
 from talks import models as talks
 
 from . import schema
+from .steps import steps_of
 
-# Keys whose value the exporter finds out, though a field has their name.
-COMPUTED = {"starts", "state"}
 RENAMED = {"id": "slug", "from": "starts", "to": "ends", "on": "said_on"}
-
-
-class Step(NamedTuple):
-    """How a key gets its value from a row: what `attribute` holds, or by rules for its `kind`.
-
-    `part` is the key's name in `original`, if it stands there. `is_always`: even where empty.
-    """
-
-    key: str
-    part: str
-    attribute: str
-    kind: str
-    is_always: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,28 +67,7 @@ class Shape:
     @cached_property
     def plan(self):
         """A `Step` for each key that a row has a value for, in the file's order."""
-        return [step for key in self.keys if (step := self.step(key))]
-
-    def step(self, key):
-        is_always, part = key in self.always, key.partition("original.")[2]
-        field = self.scalars.get(key)
-        kind = self.kind(key, field)
-        if kind == "none" and not is_always:
-            return None
-        return Step(key, part, field.attname if field else "", kind, is_always)
-
-    def kind(self, key, field):
-        if key == "old_ids":
-            return key
-        if key in self.lists:
-            return "list"
-        if key in self.refs:
-            return "ref"
-        if field is None:
-            return "none"
-        if key in COMPUTED:
-            return key
-        return "time" if isinstance(field, models.TimeField) else ""
+        return steps_of(self)
 
     @cached_property
     def always(self):
