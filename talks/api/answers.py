@@ -1,8 +1,7 @@
 """Rows as answers: the objects of the record file as JSON; no query grows with their number."""
 
-import json
-
 from django.http import HttpResponse
+from pydantic_core import to_json
 
 from talks.models import FollowUp, Statement
 from talks.record.exporter import PUBLISHED, Objects
@@ -15,8 +14,7 @@ BELOW_MEETING = {"statement": Statement, "follow_up": FollowUp}
 
 def answer(data):
     """JSON that needs no check: a test holds it against the models that are declared."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, content_type=MEDIA_TYPE)
+    return HttpResponse(to_json(data), content_type=MEDIA_TYPE)
 
 
 def in_list(noun, ids):

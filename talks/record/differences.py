@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from .merge import without_search
 from .reader import printable
+from .reading import without_search
 from .shapes import joined, record_key
 
 LONGEST_VALUE = 1_000_000

@@ -4,37 +4,24 @@
 """
 
 import json
-from collections import Counter, defaultdict
-from datetime import time
+from collections import Counter
 
-from django.contrib.postgres.aggregates import BoolAnd
 from django.db.models import Count
 from django.db.models.functions import Collate
 
-from talks.models import Meeting, OldId, Statement
-from talks.models.choices import FollowUpState, MeetingStatus
+from talks.models import Meeting, Statement
+from talks.models.choices import FollowUpState
 
 from . import closure, schema
-from .merge import Existing, without_search
-from .shapes import DELEGATE, DELEGATION, FOLLOW_UP, MEETING, NOUNS, SHAPES, STATEMENT
+from .loaded import IN_FULL, Loaded
+from .shapes import FOLLOW_UP, MEETING, NOUNS, SHAPES, STATEMENT
 from .states import one_state
 
 # The citations that make a source one of the meeting's own.
 CITATIONS = {shape.lists["citations"] for shape in (MEETING, STATEMENT, FOLLOW_UP)}
 BATCH = 200
+EMPTY = ("", None, [])
 CITED = FOLLOW_UP.lists["citations"]
-# What has an object of its own; in those below a meeting every noun stands by its id.
-# Where a noun stands in full when a line names it first; elsewhere it stands by its id.
-IN_FULL = {
-    (MEETING, "process"),
-    (MEETING.lists["places"], "place"),
-    (MEETING.lists["auspices"], "party"),
-    (MEETING.lists["issues"], "issue"),
-    (DELEGATION, "party"),
-    (DELEGATE, "official"),
-}
-
-
 # In place of the keys of meetings: all that are published.
 PUBLISHED = object()
 # What has an object of its own.
@@ -129,7 +116,7 @@ class Objects:
         `statement` and `follow_up` may be asked for too: as a meeting's line has them.
         """
         shape = TOPS[noun]
-        self.loaded = Loaded(shape, pks, self.without)
+        self.loaded, self.made = Loaded(shape, pks, self.without), {}
         is_public = self.linkable is PUBLISHED
         self.shown = self.loaded.published if is_public else self.linkable
         for row in self.loaded.top:
@@ -142,36 +129,49 @@ class Objects:
     def object(self, shape, row):
         """One row as an object with the keys of its shape, empty values left out."""
         data = {}
-        for key, attribute in shape.plan:
-            value = getattr(row, attribute) if attribute else self.value(shape, row, key)
-            if value or value not in (None, "", []) or key in shape.always:
-                if key.startswith("original."):
-                    data.setdefault("original", {})[key.removeprefix("original.")] = value
+        for key, part, attribute, kind, is_always in shape.plan:
+            value = getattr(row, attribute) if not kind else self.value(shape, row, key, kind)
+            if value or is_always or value not in EMPTY:
+                if part:
+                    data.setdefault("original", {})[part] = value
                 else:
                     data[key] = value
         return data
 
-    def value(self, shape, row, key):
-        if key == "old_ids":
-            return self.loaded.old_ids[type(row), row.pk]
-        if key in shape.lists:
+    def value(self, shape, row, key, kind):
+        """What a `Step` of this kind finds in a row, or for it."""
+        if kind == "ref":
+            return self.ref(shape, row, key)
+        if kind == "list":
             below = shape.lists[key]
             rows = self.loaded.rows(below, row)
-            return [self.item(below, r) for r in rows if not self.is_cut_off(below, r)]
-        if key in shape.refs:
-            name, noun = shape.refs[key]
-            if shape in CITATIONS:
-                self.cited.append(row.source_id)
-            return self.noun(noun, getattr(row, f"{name}_id"), (shape, key) in IN_FULL)
-        if key not in shape.scalars:
-            return None
-        value = getattr(row, shape.scalars[key].attname)
-        if key == "starts":
+            if below is FOLLOW_UP:
+                rows = [each for each in rows if not self.is_cut_off(each)]
+            return [self.item(below, each) for each in rows]
+        if kind == "starts":
             # A key that stands even where a draft has no date.
-            return value or None
-        if key == "state" and self.is_unproven(row):
+            return row.starts or None
+        if kind == "state":
+            return None if self.is_unproven(row) else row.state
+        if kind == "time":
+            value = getattr(row, shape.scalars[key].attname)
+            return value and value.strftime("%H:%M")
+        return self.loaded.old_ids.get((shape, row.pk)) if kind == "old_ids" else None
+
+    def ref(self, shape, row, key):
+        """The noun that a row names, or the later meeting."""
+        name, noun = shape.refs[key]
+        pk = getattr(row, f"{name}_id")
+        if shape in CITATIONS:
+            self.cited.append(pk)
+        if pk is None:
             return None
-        return value.strftime("%H:%M") if isinstance(value, time) else value
+        if noun == "meeting":
+            return self.linked(pk)
+        if (shape, key) not in IN_FULL or (noun, pk) in self.given:
+            return self.loaded.slugs[noun][pk]
+        self.given.add((noun, pk))
+        return self.in_full(noun, pk)
 
     def is_unproven(self, row):
         """Whether a promise counts as met, and nothing that is shown bears that out.
@@ -188,33 +188,27 @@ class Objects:
 
     def item(self, shape, row):
         if shape.item is None:
-            name, noun = shape.refs[shape.bare]
-            return self.noun(noun, getattr(row, f"{name}_id"), (shape, shape.bare) in IN_FULL)
+            return self.ref(shape, row, shape.bare)
         data = self.object(shape, row)
         return data[shape.bare] if list(data) == [shape.bare] else data
 
-    def noun(self, noun, pk, in_full):
-        """A noun by its id, or in full the first time a line has it so."""
-        if pk is None:
-            return None
-        if noun == "meeting":
-            return self.linked(pk)
-        if not in_full or (noun, pk) in self.given:
-            return self.loaded.nouns[noun][pk].slug
-        self.given.add((noun, pk))
-        return self.object(NOUNS[noun], self.loaded.nouns[noun][pk])
+    def in_full(self, noun, pk):
+        """A noun's object: made once, and one for all lines; it names others by their ids."""
+        if (noun, pk) not in self.made:
+            self.made[noun, pk] = self.object(NOUNS[noun], self.loaded.nouns[noun][pk])
+        return self.made[noun, pk]
 
     def linked(self, pk):
         if pk in self.shown:
-            return self.loaded.slugs[pk]
+            return self.loaded.slugs["meeting"][pk]
         self.left_out += 1
         return None
 
-    def is_cut_off(self, shape, row):
+    def is_cut_off(self, row):
         """An editors' link to a meeting that is not shown says nothing without it."""
-        if shape is not FOLLOW_UP or row.to_meeting_id is None:
+        if row.to_meeting_id is None:
             return False
-        promised = row.text or self.loaded.rows(shape.lists["promised_by"], row)
+        promised = row.text or self.loaded.rows(FOLLOW_UP.lists["promised_by"], row)
         cut = not promised and row.to_meeting_id not in self.shown
         self.left_out += cut
         return cut
@@ -225,85 +219,8 @@ class Objects:
         Those the meeting names itself come first, in its order; then the others it cites.
         """
         data["draft"] = row.is_draft or None
-        of_noun = self.loaded.nouns["source"]
         own = [link.source_id for link in self.loaded.rows(MEETING.lists["sources"], row)]
         sources = dict.fromkeys([*own, *self.cited])
-        data["sources"] = [self.object(NOUNS["source"], of_noun[pk]) for pk in sources]
+        data["sources"] = [self.in_full("source", pk) for pk in sources]
         keys = schema.Meeting.model_fields
         return {key: data[key] for key in keys if key in MEETING.always or data.get(key)}
-
-
-class Loaded:
-    """Rows of one noun with all that hangs on them, and every noun these name. Few queries."""
-
-    def __init__(self, shape, pks, without=()):
-        self.levels = defaultdict(list)
-        self.nouns = defaultdict(dict)
-        self.slugs, self.held, self.published, self.old_ids = {}, set(), set(), {}
-        # Only a meeting's line names nouns in full; else their ids are enough.
-        self.is_deep = shape is MEETING
-        self.top = self._rows(shape.model, pks)
-        self._load(shape, self.top, without)
-        self._load_old_ids(shape.model, self.top)
-
-    def _rows(self, model, pks):
-        rows = without_search(model).in_bulk(pks)
-        return [rows[pk] for pk in pks]
-
-    def _load(self, shape, rows, without=()):
-        existing = Existing(shape, rows, without)
-        wanted = defaultdict(set)
-        for each, group in [(shape, rows), *existing.all_rows()]:
-            self.levels[each].append(existing)
-            for name, noun in each.refs.values():
-                wanted[noun].update(getattr(row, f"{name}_id") for row in group)
-        for noun, keys in wanted.items():
-            keys.discard(None)
-            if noun == "meeting":
-                found = Meeting.objects.filter(pk__in=keys).only("slug", "status", "is_draft")
-                self.slugs |= {row.pk: row.slug for row in found}
-                self.published |= {row.pk for row in found if row.is_published}
-                self.held |= {row.pk for row in found if row.status == MeetingStatus.HELD}
-            else:
-                self._load_nouns(noun, sorted(keys - self.nouns[noun].keys()))
-
-    def _load_nouns(self, noun, pks):
-        if not pks:
-            return
-        if not self.is_deep:
-            self.nouns[noun] |= NOUNS[noun].model._base_manager.only("slug").in_bulk(pks)
-            return
-        rows = self._rows(NOUNS[noun].model, pks)
-        self.nouns[noun].update((row.pk, row) for row in rows)
-        self._load(NOUNS[noun], rows)
-        self._load_old_ids(NOUNS[noun].model, rows)
-
-    def _load_old_ids(self, model, rows):
-        # A row may come twice: as one of the top rows, and because another of them names it.
-        pks = [row.pk for row in rows]
-        self.old_ids |= {(model, pk): [] for pk in pks}
-        old = OldId.objects.filter(noun=model._meta.model_name, target__in=pks)
-        if model is Meeting:
-            shown = [row.pk for row in rows if row.is_published]
-            old = old.exclude(target__in=shown, slug__in=draft_ids(old.filter(target__in=shown)))
-        for target, slug in old.order_by("pk").values_list("target", "slug"):
-            self.old_ids[model, target].append(slug)
-
-    def rows(self, shape, parent):
-        for level in self.levels.get(shape, ()):
-            if found := level.rows(shape, parent):
-                return found
-        return []
-
-
-def draft_ids(old):
-    """Of old ids of published meetings, those that the history knows from their drafts alone.
-
-    A draft's id says what it was to be called. An id that came with a file has no history.
-    """
-    slugs = list(old.values_list("slug", flat=True))
-    if not slugs:
-        return []
-    history = Meeting.events.rel.related_model.objects.filter(slug__in=slugs)
-    drafted = dict(history.values_list("slug").annotate(always=BoolAnd("is_draft")))
-    return [slug for slug, always in drafted.items() if always]

@@ -13,6 +13,7 @@ from django.db import models
 from .changes import Changes
 from .check import span_problems
 from .names import Where
+from .reading import is_any_of, without_search
 from .shapes import joined
 
 
@@ -30,28 +31,27 @@ class Tally:
 class Existing:
     """The rows already below a set of top rows, by shape and parent. One query a shape.
 
-    But for those of the lists `without`.
+    But for those of the lists `without`. `read` gives the queryset of a model's rows.
     """
 
-    def __init__(self, shape, rows, without=()):
+    def __init__(self, shape, rows, without=(), read=without_search):
         self.below = defaultdict(lambda: defaultdict(list))
-        self.without = without
-        self._load(shape, [row.pk for row in rows])
+        self.read = read
+        self._load(shape, rows, without)
 
-    def _load(self, shape, pks, way_up=""):
-        """Load the lists of a shape; `way_up` leads from its rows to the top rows, `pks`."""
-        if not pks:
+    def _load(self, shape, parents, without=()):
+        if not parents:
             return
+        pks = [row.pk for row in parents]
         for key, below in shape.lists.items():
-            if not way_up and key in self.without:
+            if key in without:
                 continue
-            way = f"{below.parent}__{way_up}"
-            rows = without_search(below.model).filter(**{f"{way}in": pks}, **below.fixed)
             parent = f"{below.parent}_id"
-            for row in rows.order_by("order", "pk"):
+            rows = self.read(below.model).filter(is_any_of(parent, pks), **below.fixed)
+            rows = list(rows.order_by("order", "pk"))
+            for row in rows:
                 self.below[below][getattr(row, parent)].append(row)
-            if self.below[below]:
-                self._load(below, pks, way)
+            self._load(below, rows)
 
     def all_rows(self):
         """Pairs of shape and all its rows."""
@@ -62,12 +62,6 @@ class Existing:
 
     def rows(self, shape, parent):
         return self.below[shape].get(parent.pk, []) if shape in self.below else []
-
-
-def without_search(model):
-    """Rows of a model without the columns for search, which are long and follow from the rest."""
-    names = {field.name for field in model._meta.concrete_fields}
-    return model._base_manager.defer(*names & {"folded", "search"})
 
 
 def to_model(field, value):

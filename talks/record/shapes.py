@@ -12,9 +12,8 @@ from django.db import models
 from talks import models as talks
 
 from . import schema
+from .steps import steps_of
 
-# Keys whose value the exporter finds out, though a field has their name.
-COMPUTED = {"starts", "state"}
 RENAMED = {"id": "slug", "from": "starts", "to": "ends", "on": "said_on"}
 
 
@@ -67,13 +66,8 @@ class Shape:
 
     @cached_property
     def plan(self):
-        """Pairs of a key and the attribute that holds its value as it is; "" for all others."""
-        plain = {
-            key: field.attname
-            for key, field in self.scalars.items()
-            if key not in COMPUTED and not isinstance(field, models.TimeField)
-        }
-        return [(key, plain.get(key, "")) for key in self.keys]
+        """A `Step` for each key that a row has a value for, in the file's order."""
+        return steps_of(self)
 
     @cached_property
     def always(self):

@@ -13,9 +13,10 @@ from . import persons
 from .changes import Changes
 from .differences import differences
 from .mentions import named_in
-from .merge import Existing, Merge, without_search
+from .merge import Existing, Merge
 from .names import Where
 from .reader import printable
+from .reading import without_search
 from .shapes import (
     DELEGATE,
     DELEGATION,

@@ -110,6 +110,15 @@ def test_noun_stands_in_full_once_a_line():
     assert other["delegates"][0]["official"] == "wendy-sherman"
 
 
+def test_noun_stands_in_full_in_each_line_that_names_it():
+    for slug in ["m1", "m2"]:
+        seats = [{"official": SHERMAN}]
+        import_lines(meeting(id=slug, delegations=[{"party": US, "delegates": seats}]))
+    one, other = (line["delegations"] for line in exported())
+    assert one == other
+    assert one[0]["delegates"][0]["official"] == SHERMAN
+
+
 def test_null_and_empty_are_left_out_except_the_locator():
     link = {"id": "f1", "kind": "decision", "meeting": "b"}
     unnamed = {"delegates": [{"official": SHERMAN}, {"title": "Aide"}]}
