@@ -25,8 +25,8 @@ class Headings:
         self.sheet, self.cells = sheet, cells
         self.texts = ["" if isinstance(cell, BadCell) else normal(cell) for cell in cells]
         kind, self.chosen = said_of(mapping, sheet, kind)
-        read_as = [self.chosen.get(text) or text for text in self.texts]
-        self.kind = KINDS[kind] if kind else kind_of(normal(sheet), read_as)
+        mapped = [self.chosen.get(text, "") for text in self.texts]
+        self.kind = KINDS[kind] if kind else kind_of(normal(sheet), self.texts + mapped)
         self.columns = [self.column_of(text) for text in self.texts]
         both = zip(self.texts, self.columns, cells, strict=True)
         # Headings of the file's own, by the column that each is read as.

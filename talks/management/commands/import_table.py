@@ -17,6 +17,7 @@ from talks.record.importer import import_files
 from talks.record.problems import RecordError
 from talks.record.runs import MANY_ROWS, refresh_statistics
 
+ROUNDS = 20
 AS_BEFORE = "The record is as it was before."
 
 
@@ -68,18 +69,20 @@ class Command(ReportingCommand):
         self.stdout.write(f"read: {counted(len(table.rows), 'row', 'rows')}")
 
     def imported(self, source, commit, overwrite):
-        """The importer's report. All problems of all rows are told before anything is written."""
-        source.lock = commit
-        with transaction.atomic():
+        """The importer's report. All that is wrong is told at once, and then nothing is written."""
+        source.lock, others = commit, []
+        for _ in range(ROUNDS):
             try:
-                report = import_files([source], overwrite=overwrite, lock=commit)
+                with transaction.atomic():
+                    report = import_files([source], overwrite=overwrite, lock=commit)
+                    transaction.set_rollback(not commit or bool(source.refusals.found))
             except RecordError as error:
-                transaction.set_rollback(True)
-                report, others = None, self.others(source, error)
-            else:
-                transaction.set_rollback(not commit or bool(source.refusals.found))
-                others = []
-        if report is None or source.refusals.found:
+                others = self.others(source, error)
+                if not others:
+                    # Without what is refused, something else may be found.
+                    continue
+            break
+        if others or source.refusals.found:
             self.refuse_rows(source, others)
         return report
 
