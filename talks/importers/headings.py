@@ -81,14 +81,20 @@ class Headings:
         return f"Sheet {printable(self.sheet)}: " if self.sheet else ""
 
     @property
+    def subject(self):
+        """What a sentence begins with where no sheet has a name."""
+        return "" if self.sheet else "The file "
+
+    @property
     def needs(self):
         """Which columns are wanting, or nothing."""
         missing = sorted(self.kind.needed - set(self.columns)) if self.kind else ()
-        return f"{self.named}needs the column {', '.join(missing)}" if missing else ""
+        words = "column" if len(missing) == 1 else "columns"
+        return f"{self.named}needs the {words} {', '.join(missing)}" if missing else ""
 
     def notes(self):
         if self.kind is None:
-            return [f"{self.named}is not read: {unlike_any(self.texts)}"]
+            return [f"{self.subject}{self.named}is not read: {unlike_any(self.texts)}"]
         unread = [
             shown(cell)
             for cell, column in zip(self.cells, self.columns, strict=True)

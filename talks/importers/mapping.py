@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process, utils
 
 from .columns import normal
 
-NEARLY = 78
+NEARLY = 72
 
 
 def said_of(mapping, sheet, kind):

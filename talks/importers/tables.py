@@ -103,7 +103,10 @@ class Table:
             raise TableError(wanting[0].needs)
         if wanting:
             self.rows, self.needs = [], [headings.needs for headings in wanting]
-            self.notes = [*(f"The file {need}." for need in self.needs), *self.notes]
+            self.notes = [
+                *(f"{headings.subject}{headings.needs}." for headings in wanting),
+                *self.notes,
+            ]
 
     def read(self, sheet, kind, mapping):
         rows = ((number, cells) for number, cells in sheet.rows if any(cells))

@@ -55,6 +55,16 @@ def test_kind_is_told_by_headings_once_they_are_mapped(tmp_path):
     assert Meeting.objects.get(slug="a").starts == "2022"
 
 
+def test_new_meeting_is_published_unless_its_row_says_draft(tmp_path):
+    rows = [["id", "title", "status", "starts", "Entwurf"], ["a", "A", "held", "2022", ""]]
+    path = csv_file(tmp_path, [*rows, ["b", "B", "held", "2022", "yes"]])
+    run(path, "--map", "Entwurf=draft", "--commit")
+    assert dict(Meeting.objects.exclude(slug="talks").values_list("slug", "is_draft")) == {
+        "a": False,
+        "b": True,
+    }
+
+
 def test_every_wrong_row_is_named_and_none_is_taken(tmp_path):
     rows = [
         ["meeting", "id", "Land", "text", "act"],
@@ -103,7 +113,7 @@ def test_mapping_that_does_not_fit_is_refused(tmp_path, options, said):
 
 def test_columns_that_are_wanting_are_named(tmp_path):
     _, lines = refused(csv_file(tmp_path, ROWS), *SAID_BEFORE, "--map", "Treffen=meeting")
-    assert "The file needs the column id, text." in lines
+    assert "The file needs the columns id, text." in lines
 
 
 def test_workbook_is_mapped_sheet_by_sheet(tmp_path):

@@ -64,6 +64,14 @@ def test_sheet_of_no_known_kind_is_asked_about_whole(tmp_path):
     }
 
 
+def test_sheet_that_is_not_read_is_named(tmp_path):
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(workbook([("Notes", [["Wer"], ["x"]])]))
+    assert Table(path, "xlsx").notes[0].startswith("Sheet Notes: is not read: its headings do not")
+    (note,) = read(tmp_path, [["Wer"], ["x"]]).notes
+    assert note.startswith("The file is not read: its headings do not")
+
+
 def test_half_a_workbook_is_not_read(tmp_path):
     """Where one sheet lacks a column, the rows of the others wait too."""
     path = tmp_path / "rows.xlsx"
@@ -73,6 +81,7 @@ def test_half_a_workbook_is_not_read(tmp_path):
     chosen = {"Gesagt": {"kind": "statements", "columns": {}}}
     table = Table(path, "xlsx", "", chosen)
     assert (table.rows, table.needs) == ([], ["Sheet Gesagt: needs the column id"])
+    assert table.notes[0] == "Sheet Gesagt: needs the column id."
     chosen["Gesagt"]["columns"] = {"nr": "id"}
     assert len(Table(path, "xlsx", "", chosen).rows) == 2
 
@@ -93,6 +102,8 @@ def test_fault_names_the_heading_as_the_file_has_it(tmp_path):
         ("zeitzone", None),
         ("start", "starts"),
         ("place", "places"),
+        ("meeting_title", None),
+        ("city", None),
         ("bemerkung", None),
     ],
 )

@@ -41,12 +41,17 @@ class HeadingsForm(forms.Form):
             "kind": self[f"{n}-kind"],
             "is_told": kind is not None,
             "rows": [
-                one | {"field": self[name] if name else None}
+                one
+                | {"field": self[name] if name else None, "is_proposed": self.is_new(sheet, one)}
                 for one, name in zip(sheet["unknown"], names, strict=True)
             ],
             "data": sheet,
             "names": names,
         }
+
+    def is_new(self, sheet, one):
+        """Whether nobody has chosen for this heading yet."""
+        return one["key"] not in self.job.mapping.get(sheet["sheet"], {}).get("columns", {})
 
     def ask_for_columns(self, n, sheet, kind):
         free = [column for column in kind.by_heading if column not in sheet["own"]]
