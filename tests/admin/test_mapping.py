@@ -128,9 +128,12 @@ def test_same_headings_are_proposed_as_the_last_time(admin_client, admin_user, j
     other = checked(ROWS.replace(b"Nyet", b"No"), "more.csv", **values)
     assert asked(admin_client, other)[0] == {"Nr": "id", "partie": "", "<b>Notiz": "speaker_title"}
     assert other.mapping == {}, "a proposal counts when it is sent"
-    different = checked(ROWS.replace(b"Nr;", b"No;"), "third.csv", **values)
+    ImportJob.objects.filter(pk=other.pk).update(mapping={"": {"kind": "x", "columns": {}}})
+    third = checked(ROWS, "again.csv", **values)
+    assert asked(admin_client, third)[0]["<b>Notiz"] == "speaker_title", "no column was chosen"
+    different = checked(ROWS.replace(b"Nr;", b"No;"), "fourth.csv", **values)
     assert asked(admin_client, different)[0]["partie"] == "party"
-    alien = checked(ROWS, "fourth.csv", kind="statements", user=staff("adam"))
+    alien = checked(ROWS, "fifth.csv", kind="statements", user=staff("adam"))
     assert asked(admin_client, alien)[0]["partie"] == "party"
 
 

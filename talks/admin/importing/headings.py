@@ -119,6 +119,7 @@ def chosen_before(job, sheets):
     """The mapping that the user chose last for the same headings. One query."""
     keys = keys_of(sheets)
     for other in type(job).objects.mapped_before(job)[:LOOKED_THROUGH]:
-        if keys_of(other.report.get("headings", ())) == keys:
+        has_columns = any(sheet["columns"] for sheet in other.mapping.values())
+        if has_columns and keys_of(other.report.get("headings", ())) == keys:
             return other.mapping
     return {}
