@@ -111,6 +111,16 @@ def test_page_of_an_older_check_starts_nothing(admin_client, job):
     assert job.state == "checked" and job.mapping[""]["columns"]["nr"] == "id"
 
 
+def test_of_two_at_once_one_counts(job):
+    """Two pages of the same check; and one that is committed meanwhile."""
+    again, seen = ImportJob.objects.remap, job.finished_at
+    assert again(job.pk, seen, {"": {}}) and not again(job.pk, seen, {})
+    worked(job)
+    assert not again(job.pk, seen, {})
+    ImportJob.objects.update(state="accepted")
+    assert not again(job.pk, job.finished_at, {})
+
+
 def test_job_that_waits_or_has_ended_is_not_checked_again(admin_client, job):
     _, sent = asked(admin_client, job)
     for state in ("accepted", "done", "cancelled"):
