@@ -83,6 +83,7 @@ class Preview:
         counts = self.report.tally.counts if self.report else {}
         return {
             "notes": [*self.notes, *self.source.notes],
+            "headings": list(self.source.headings),
             "outcomes": dict(self.outcomes),
             "counts": [[label, outcome, number] for (label, outcome), number in counts.items()],
             "waits": "" if self.is_too_large else self.waits,

@@ -20,6 +20,7 @@ from .completing import completed
 UNPACKED_AT_MOST = 4 * 1024**3
 READ_AT_ONCE = 1024**2
 CHANGES_SHOWN = 100
+SHEETS_ASKED_ABOUT = 20
 
 
 class Refused(Exception):
@@ -31,7 +32,7 @@ def opened(job, path, tick):
     if job.form == "record":
         return RecordSource(path, job.name, tick)
     try:
-        return TableSource(Table(path, job.form, job.kind), job.name, tick)
+        return TableSource(Table(path, job.form, job.kind, job.mapping), job.name, tick)
     except TableError as error:
         raise Refused(f"The file {error}.") from None
 
@@ -54,7 +55,7 @@ class Refusals:
 
 
 class RecordSource:
-    notes, lock = (), False
+    notes, headings, lock = (), (), False
 
     def __init__(self, path, name, tick):
         check_unpacked(path, name)
@@ -94,6 +95,7 @@ class TableSource:
     def __init__(self, table, name, tick):
         self.table, self.name, self.tick = table, name, tick
         self.notes = table.notes
+        self.headings = [found.as_data() for found in table.headings[:SHEETS_ASKED_ABOUT]]
         self.refusals = Refusals()
         self.by_number, self.lock = {}, False
         for row, heading, reason in list(table.faults()):
@@ -109,7 +111,7 @@ class TableSource:
             yield Line(self.name, line.number, line.data or None, line.reason)
 
     def leave_out(self, row, heading, reason):
-        self.refusals.add(row, f"column {heading}" if heading else "", reason)
+        self.refusals.add(row, row.column(heading) if heading else "", reason)
         for other in self.table.leave_out(row):
             if other is not row:
                 self.refusals.add(other, "", f"goes with {row.place}, which is refused")
@@ -131,7 +133,7 @@ class TableSource:
         changes = defaultdict(list)
         for change in difference.changes:
             row, heading = place_in(line, change.path)
-            where = f"column {heading}" if heading else change.path
+            where = row.column(heading) if heading else change.path
             changes[row].append(change._replace(path=where))
         for row in dict.fromkeys(line.rows.values()):
             found = changes[row]

@@ -5,13 +5,14 @@ is refused is left out and the lines are made again without it.
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 
-from talks.record.reader import LINE_LIMIT, printable
+from talks.record.reader import LINE_LIMIT
 from talks.record.shapes import DELEGATE
 
 from . import csv_sheets, xlsx_sheets
 from .cells import CLEARED
-from .columns import KINDS, normal
+from .headings import ROWS_SEEN, Headings
 from .sheets import BadCell, TableError
 
 OPENERS = {"csv": csv_sheets.opened, "xlsx": xlsx_sheets.opened}
@@ -22,7 +23,10 @@ LISTS = {"statements": "statements", "follow_ups": "follow_ups"}
 
 @dataclass(eq=False)
 class Row:
-    """One row with its values by key, and what is wrong with its cells by heading."""
+    """One row with its values by key, and what is wrong with its cells by heading.
+
+    `written` are headings of the file's own, by the column that they are read as.
+    """
 
     kind: object
     sheet: str
@@ -31,6 +35,7 @@ class Row:
     above: dict = field(default_factory=dict)
     item: dict = field(default_factory=dict)
     faults: list = field(default_factory=list)
+    written: dict = field(default_factory=dict)
 
     @property
     def meeting(self):
@@ -39,6 +44,11 @@ class Row:
     @property
     def place(self):
         return f"{self.sheet} row {self.number}".strip()
+
+    def column(self, heading):
+        """A column in words, also as the file calls it."""
+        own = self.written.get(heading)
+        return f'column {heading} ("{own}")' if own else f"column {heading}"
 
 
 @dataclass
@@ -57,14 +67,18 @@ class Made:
 class Table:
     """The rows of a file. `notes` are sentences about what was not read.
 
+    `headings` are those of each sheet. Where columns are wanting (`needs`) that a mapping may
+    still find among headings of the file's own, nothing is read.
     Raises TableError where nothing can be read.
     """
 
-    def __init__(self, path, form, kind=""):
+    def __init__(self, path, form, kind="", mapping=None):
         self.rows, self.notes, self.left_out, self.letters = [], [], set(), 0
+        self.headings, self.needs = [], []
         with OPENERS[form](path) as sheets:
             for sheet in sheets:
-                self.read(sheet, kind)
+                self.read(sheet, kind, mapping or {})
+        self.stop_where_columns_are_wanting()
         if not self.rows and not self.notes:
             raise TableError("has no rows")
         self.refuse_second_rows()
@@ -82,39 +96,36 @@ class Table:
                 where = first[row.meeting].place
                 row.faults.append(("id", f"{where} is about this meeting already"))
 
-    def read(self, sheet, kind):
-        rows = iter(sheet.rows)
-        headings = next((cells for _, cells in rows if any(cells)), None)
-        if headings is None:
+    def stop_where_columns_are_wanting(self):
+        """Half a file would say something else: so none of it is read."""
+        wanting = [headings for headings in self.headings if headings.needs]
+        if wanting and not any(headings.unknown for headings in wanting):
+            raise TableError(wanting[0].needs)
+        if wanting:
+            self.rows, self.needs = [], [headings.needs for headings in wanting]
+            self.notes = [
+                *(f"{headings.subject}{headings.needs}." for headings in wanting),
+                *self.notes,
+            ]
+
+    def read(self, sheet, kind, mapping):
+        rows = ((number, cells) for number, cells in sheet.rows if any(cells))
+        _, cells = next(rows, (0, None))
+        if cells is None:
             return
-        texts = ["" if isinstance(cell, BadCell) else normal(cell) for cell in headings]
-        found = KINDS[kind] if kind else kind_of(normal(sheet.name), texts)
-        if found is None:
-            self.notes.append(f"{named(sheet)}is not read: {unlike_any(texts)}")
-            return
-        self.check_headings(sheet, found, texts, headings)
+        headings = Headings(sheet.name, cells, kind, mapping)
+        self.headings.append(headings)
+        self.notes += headings.notes()
+        if headings.kind is None:
+            rows = islice(rows, ROWS_SEEN)
+        else:
+            headings.refuse_two_for_one()
         for number, cells in rows:
-            if any(cells):
-                self.add(sheet, found, texts, number, cells)
+            headings.see(cells)
+            if headings.kind:
+                self.add(headings, number, cells)
 
-    def check_headings(self, sheet, kind, texts, headings):
-        for n, text in enumerate(texts):
-            if text in kind.by_heading and text in texts[:n]:
-                raise TableError(f'{named(sheet)}has the column "{text}" twice')
-        if missing := sorted(kind.needed - set(texts)):
-            raise TableError(f"{named(sheet)}needs the column {', '.join(missing)}")
-        unknown = [
-            printable(heading if isinstance(heading, str) else heading.reason)
-            for text, heading in zip(texts, headings, strict=True)
-            if heading and text not in kind.by_heading
-        ]
-        if unknown:
-            self.notes.append(
-                f"{named(sheet)}Columns that {kind.name.replace('_', ' ')} do not have were not "
-                f"read: {', '.join(unknown)}."
-            )
-
-    def add(self, sheet, kind, headings, number, cells):
+    def add(self, headings, number, cells):
         if len(self.rows) >= ROWS_AT_MOST:
             raise TableError(
                 f"has more than {ROWS_AT_MOST:,} rows: part it, or write a record file"
@@ -122,14 +133,15 @@ class Table:
         self.letters += sum(len(cell) for cell in cells if isinstance(cell, str))
         if self.letters > LETTERS_AT_MOST:
             raise TableError(f"has more than {LETTERS_AT_MOST:,} characters: part it")
-        row = Row(kind, sheet.name, number, len(self.rows) + 1)
+        kind, written = headings.kind, headings.written
+        row = Row(kind, headings.sheet, number, len(self.rows) + 1, written=written)
         for n, cell in enumerate(cells):
-            heading = headings[n] if n < len(headings) else ""
+            text, heading = headings.at(n)
             if isinstance(cell, str):
                 cell = cell.strip()
-            if heading in kind.by_heading:
+            if heading:
                 take(row, kind.by_heading[heading], cell)
-            elif cell and not heading:
+            elif cell and not text:
                 row.faults.append(("", "has a cell without a heading"))
         for heading in ("meeting", "party") if kind.shape is DELEGATE else kind.above:
             if not row.above.get(heading):
@@ -184,31 +196,6 @@ def same_delegation(row, other):
     return row.kind is other.kind and all(
         row.above.get(key) == other.above.get(key) for key in ("meeting", "party")
     )
-
-
-def named(sheet):
-    return f"Sheet {printable(sheet.name)}: " if sheet.name else ""
-
-
-def kind_of(name, headings):
-    """The kind that a sheet's name says, else the one whose columns the headings are."""
-    for kind in KINDS.values():
-        if name in (kind.name, kind.noun or kind.name.removesuffix("s")):
-            return kind
-    known = {
-        kind: len(set(headings) & kind.by_heading.keys())
-        for kind in KINDS.values()
-        if kind.needed <= set(headings)
-    }
-    best = [kind for kind in known if known[kind] == max(known.values())]
-    return best[0] if len(best) == 1 else None
-
-
-def unlike_any(headings):
-    if not any(headings):
-        return "its first row has no headings."
-    kinds = ", ".join(KINDS).replace("_", "-")
-    return f"its headings do not tell what the rows are. Name the sheet, or choose: {kinds}."
 
 
 def take(row, column, cell):

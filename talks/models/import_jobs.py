@@ -90,6 +90,18 @@ class ImportJobQuerySet(models.QuerySet):
         values = {"state": ImportState.ACCEPTED, "committed_by": user, "has_changed": False}
         return checked.update(**values, attempts=0, nudged_at=None, progress=0, lines_read=0) == 1
 
+    def remap(self, pk, checked_at, mapping):
+        """Whether the job that was checked at that time now waits to be, with this mapping."""
+        checked = self.filter(pk=pk, state=ImportState.CHECKED, finished_at=checked_at)
+        values = {"state": ImportState.WAITING, "mapping": mapping, "digest": ""}
+        values |= {"has_changed": False, "nudged_at": None}
+        return checked.update(**values, attempts=0, progress=0, lines_read=0) == 1
+
+    def mapped_before(self, job):
+        """Tables of the same user whose headings somebody chose columns for, the latest first."""
+        others = self.filter(user=job.user_id).exclude(pk=job.pk).exclude(mapping={})
+        return others.only("mapping", "report").order_by("-pk")
+
     def cancel(self, pk, problem=""):
         """Whether the job is cancelled; what is in the record already stays there."""
         open_jobs = self.filter(pk=pk).exclude(state__in=ENDED)
@@ -105,7 +117,8 @@ class ImportJobQuerySet(models.QuerySet):
 class ImportJob(models.Model):
     """`progress` is in thousandths. `finished_at` is when it was last checked, or ended.
 
-    `digest` is that of the preview, which a commit has to come to again.
+    `digest` is that of the preview, which a commit has to come to again. `mapping` says what a
+    table's own headings are read as (importers/headings.py).
     """
 
     State = ImportState
@@ -120,6 +133,7 @@ class ImportJob(models.Model):
     name = models.CharField(max_length=200)
     form = models.CharField(max_length=10)
     kind = models.CharField(max_length=20, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     overwrite = models.BooleanField(default=False)
     sent_at = models.DateTimeField("sent", default=timezone.now)

@@ -168,8 +168,11 @@ def test_what_is_no_table_is_said(tmp_path, content, said):
 def test_kind_that_was_chosen_needs_its_columns(tmp_path):
     path = csv_file(tmp_path, [["id", "name"], ["a", "A"]])
     assert lines_of(Table(path, "csv", "parties")) == [{"party": {"id": "a", "name": "A"}}]
-    with pytest.raises(TableError, match="needs the column meeting, text"):
-        Table(path, "csv", "statements")
+    read = Table(path, "csv", "statements")
+    assert read.rows == [] and read.needs == ["needs the columns meeting, text"]
+    assert read.notes[0] == "The file needs the columns meeting, text."
+    with pytest.raises(TableError, match="needs the column meeting"):
+        csv_table(tmp_path, [["id", "text"], ["s1", "No."]], kind="statements")
 
 
 def test_too_many_rows_are_refused(tmp_path, monkeypatch):

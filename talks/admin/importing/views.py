@@ -19,6 +19,7 @@ from talks.importers.templates import table, template_workbook
 from talks.models import ImportJob
 
 from .forms import KIND_CHOICES, ImportForm
+from .headings import HeadingsForm
 from .receiving import streamed
 from .standing import told
 
@@ -76,6 +77,10 @@ def import_job(request, pk):
     job = job_of(request, pk)
     if job.is_active:
         start_if_needed()
+    return job_page(request, job, HeadingsForm(job))
+
+
+def job_page(request, job, headings):
     outcomes = job.report.get("outcomes", {})
     chosen = request.GET.get("outcome", "")
     items = job.items.filter(outcome=chosen) if chosen in OUTCOMES else job.items.all()
@@ -87,6 +92,7 @@ def import_job(request, pk):
         "outcomes": [(name, outcomes[name]) for name in OUTCOMES if outcomes.get(name)],
         "total": sum(outcomes.values()),
         "counts": counts_of(job),
+        "headings": headings,
         "lines_read": f"{job.lines_read:,} {'lines' if job.form == 'record' else 'rows'} read",
     }
     return page(request, "admin/importing/job.html", f"Import of {job.name}", context)
@@ -101,6 +107,21 @@ def import_commit(request, pk):
     else:
         said = "Nothing was started: the import is not as this page showed it. See below."
         messages.warning(request, said)
+    return redirect("import_job", pk=pk)
+
+
+@require_POST
+@for_importers
+def import_headings(request, pk):
+    """Check the same file again, its own headings read as the columns chosen."""
+    job = job_of(request, pk)
+    form = HeadingsForm(job, request.POST)
+    if form.sheets and not form.is_valid():
+        return job_page(request, job, form)
+    if form.sheets and ImportJob.objects.remap(job.pk, job.finished_at, form.mapping):
+        start_if_needed()
+    else:
+        messages.warning(request, "Nothing was started: the import is not as it was. See below.")
     return redirect("import_job", pk=pk)
 
 
