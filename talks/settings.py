@@ -180,6 +180,7 @@ IMPORT_LIMIT_MB = environment.megabytes("IMPORT_LIMIT_MB", 200)
 # What one address may ask within a minute; 0 is no limit.
 API_REQUESTS_A_MINUTE = environment.rate("API_REQUESTS_A_MINUTE", 300)
 API_SEARCHES_A_MINUTE = environment.rate("API_SEARCHES_A_MINUTE", 60)
+API_LIMITS_FILE = DATA_DIR / "api-limits.sqlite3"
 # Pages elsewhere may read what is public, as data; never with anybody's cookies.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api/v1/|(?!admin/).*\.(json|csv|atom|ics|ris|bib)$)"

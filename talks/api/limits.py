@@ -20,7 +20,6 @@ from talks.signin.lockout import client_address
 
 logger = logging.getLogger(__name__)
 MINUTE = 60
-FILE = "api-limits.sqlite3"
 # How long one waits for another process that counts.
 PATIENCE = 1.0
 TABLE = """
@@ -93,7 +92,7 @@ def count(name, address):
 
 
 def opened():
-    file = sqlite3.connect(settings.DATA_DIR / FILE, timeout=PATIENCE)
+    file = sqlite3.connect(settings.API_LIMITS_FILE, timeout=PATIENCE)
     # Readers and writers do not wait for each other, nor for the disk.
     file.execute("PRAGMA journal_mode=WAL")
     file.execute("PRAGMA synchronous=NORMAL")

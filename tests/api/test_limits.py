@@ -11,7 +11,7 @@ from talks.api import limits
 
 @pytest.fixture(autouse=True)
 def a_minute(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+    settings.API_LIMITS_FILE = tmp_path / "limits.sqlite3"
     settings.API_REQUESTS_A_MINUTE, settings.API_SEARCHES_A_MINUTE = 3, 1
     with time_machine.travel("2026-01-01T10:00:20Z", tick=False) as now:
         yield now
@@ -82,13 +82,13 @@ def test_no_address_is_kept_nor_any_count_after_its_minute(a_minute):
     limits.count("requests", "192.0.2.1")
     a_minute.shift(60)
     limits.count("requests", "192.0.2.2")
-    with sqlite3.connect(limits.settings.DATA_DIR / limits.FILE) as file:
+    with sqlite3.connect(limits.settings.API_LIMITS_FILE) as file:
         rows = file.execute("SELECT sender FROM asked").fetchall()
     file.close()
     assert len(rows) == 1 and "192.0.2" not in rows[0][0]
 
 
 def test_everybody_may_ask_when_nothing_can_be_counted(db, client, settings, tmp_path, caplog):
-    (tmp_path / limits.FILE).write_bytes(b"not a database, and longer than one page" * 200)
+    limits.settings.API_LIMITS_FILE.write_bytes(b"not a database, and longer than one page" * 200)
     assert {get(client).status_code for _ in range(5)} == {200}
     assert "not counted" in caplog.text

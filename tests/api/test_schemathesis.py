@@ -11,7 +11,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from talks.api.v1 import openapi
-from talks.wsgi import application
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 5
@@ -31,6 +30,8 @@ def one_connection():
 def schema():
     # Dear to import: not by each process that only looks for tests.
     import schemathesis
+
+    from talks.wsgi import application
 
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 

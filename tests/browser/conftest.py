@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -19,7 +18,8 @@ TODAY = "2022-01-11T12:00:00Z"
 def record(django_db_setup, django_db_blocker):
     """Rows that are there to stay: no test that asks for them may change one.
 
-    Such tests are marked `django_db`, without `transaction`, which would empty the database.
+    Such tests are marked `django_db`, without `transaction`, which would empty the database: what
+    staff do in a browser is tested in tests/desk/.
     """
     # Without one test that is so marked there is no test database, but the site's own.
     assert connection.settings_dict["NAME"].startswith("test_")
@@ -59,13 +59,3 @@ def answers(record):
     """What the site answers to each kind of page, by its name."""
     client = Client(raise_request_exception=False)
     return {kind: client.get(address, follow=True) for kind, address in kinds.KINDS.items()}
-
-
-@pytest.fixture
-def desk(page, admin_client, live_server):
-    """A page of somebody who is signed in."""
-    session = admin_client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return page
