@@ -126,7 +126,7 @@ OTHERS = {
 WAYS_IN = {"login", "logout", "second_factor", "second_factor_app", "recovery_codes"}
 WAYS_IN |= {"second_factor_leave"}
 # These have tests of their own below, by what is sent to them.
-BESIDES = {"import_commit", "import_cancel"}
+BESIDES = {"import_commit", "import_cancel", "import_headings"}
 # Old forms of addresses, which lead to the present ones, and what is none at all.
 NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}
 
@@ -299,6 +299,16 @@ def test_row_of_a_form_opens_for_those_who_change_it(model, role, rows):
     may = role in ("editor", "reviewer", "superuser") and model is Meeting
     expected = "sign in" if role == "nobody" else 200 if may else 404
     assert answer(client_of(role), page) == expected
+
+
+@by_role
+def test_headings_are_read_anew_by_whose_import_it_is(role):
+    user = User.objects.create(username="colleague")
+    job = ImportJob.objects.create(name="a.csv", form="csv", user=user, state="checked", digest="x")
+    where = reverse("import_headings", args=[job.pk])
+    may = role in ("reviewer", "superuser")
+    expected = {"editor": 404}.get(role, 302 if may else refusal(role))
+    assert answer(client_of(role), where, {"digest": "x"}) == expected
 
 
 @by_role

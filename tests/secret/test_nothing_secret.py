@@ -170,17 +170,21 @@ def assert_alike(client, address, secret):
 
 
 def test_a_search_for_a_secret_answers_as_one_for_nonsense(site, client):
-    for word in told:
-        if word.isalpha():
-            assert_alike(client, f"/search/?q={word}", [word])
-            assert_alike(client, f"/api/v1/search?q={word}", [word])
-            assert_alike(client, f"/search/suggestions/?q={word}", [word])
+    words = [word for word in told if word.isalpha()]
+    for n, word in enumerate(words):
+        assert_alike(client, f"/search/?q={word}", [word])
+        # What searches by the same code is asked a part of them each.
+        if n % 3:
+            other = "/api/v1/search" if n % 3 == 1 else "/search/suggestions/"
+            assert_alike(client, f"{other}?q={word}", [word])
 
 
 def test_a_filter_by_a_secret_answers_as_one_by_nonsense(site, client):
     for path, names in sorted(asked_for(site.after).items()):
+        # Forms of a page have its filters.
+        few = 3 if path.endswith("/") else 1
         for name in sorted(names):
-            for slug in candidates(name if name in NAMED else "meeting", site)[:3]:
+            for slug in candidates(name if name in NAMED else "meeting", site)[:few]:
                 if slug in told:
                     assert_alike(client, f"{path}?{name}={slug}", [slug])
 

@@ -1,6 +1,7 @@
 """The front page, the page about the record, and a walk from the front page along every link."""
 
 import re
+from collections import defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urldefrag, urljoin
@@ -8,7 +9,7 @@ from urllib.parse import parse_qs, urldefrag, urljoin
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from talks.data_forms import FORMS
 from talks.models import Meeting
@@ -172,17 +173,27 @@ class Links(HTMLParser):
             self.ids.append(attributes["id"])
 
 
+ALIKE = 20
 IS_FORM = re.compile(rf"\.({'|'.join(form.ending for form in FORMS)})(\?|$)")
+
+
+def is_one_of_many(target, kinds):
+    """Of what is no page of a noun, some of each kind are walked."""
+    path, _, query = target.partition("?")
+    name = resolve(path).url_name
+    alike = kinds[name, bool(query)]
+    alike.add(target)
+    return len(alike) > ALIKE and (bool(query) or not name.endswith("_detail"))
 
 
 def walk(client, *, has_forms=False):
     """Every page that can be reached from the front page; each link on the way must work.
 
-    With `has_forms`, the pages as data too.
+    With `has_forms`, the pages as data too. Raises Resolver404 for a link that leads nowhere.
 
     Of addresses that differ only in the values they ask a list for, one is walked.
     """
-    pages, waiting, asked = {}, {reverse("home")}, set()
+    pages, waiting, asked, kinds = {}, {reverse("home")}, set(), defaultdict(set)
     while waiting:
         address = waiting.pop()
         response = client.get(address, follow=True)
@@ -196,6 +207,8 @@ def walk(client, *, has_forms=False):
             if not target.startswith("/") or target.startswith("/admin/"):
                 continue
             if not has_forms and IS_FORM.search(target):
+                continue
+            if target not in pages and is_one_of_many(target, kinds):
                 continue
             if target == address and fragment:
                 assert fragment in links.ids, f"{link} in {address}"
@@ -245,7 +258,8 @@ def test_walk_shows_every_text_as_text(client):
     process = make_process(evil, summary=evil, parent=make_process(evil))
     make_meeting(evil, process=process, places=[make_place(evil)], auspices=[party], venue=evil)
     for address, page in walk(client).items():
-        assert evil not in page, address
+        # In an answer for programs a text is as it was written.
+        assert evil not in page or address.startswith("/api/v1/"), address
 
 
 @pytest.mark.skipif(not SAMPLE, reason="no sample record")
