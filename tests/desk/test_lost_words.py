@@ -74,6 +74,14 @@ def make_in_place(page, name, words):
     dialog.locator("button:not([value=cancel])").click()
 
 
+def save_in_vain(tab):
+    """The server is not to be reached, and is there again afterwards."""
+    tab.context.set_offline(True)
+    press_save(tab)
+    tab.wait_for_url("chrome-error://**")
+    tab.context.set_offline(False)
+
+
 def press_save(page):
     page.get_by_role("button", name="Save", exact=True).click()
 
@@ -151,10 +159,7 @@ def test_an_error_of_the_server_loses_no_word(tab, meeting, monkeypatch):
 def test_a_server_that_is_down_loses_no_word(tab, meeting):
     tab.goto(change_address(meeting))
     write(tab)
-    tab.context.set_offline(True)
-    press_save(tab)
-    tab.wait_for_url("chrome-error://**")
-    tab.context.set_offline(False)
+    save_in_vain(tab)
     bring_back(tab, meeting)
     saved(tab, meeting)
     assert everything_of(meeting) == WRITTEN
@@ -164,10 +169,7 @@ def test_what_is_brought_back_goes_to_its_own_rows(tab, meeting):
     """Though a colleague has added a row meanwhile, and removed another."""
     tab.goto(change_address(meeting))
     write(tab)
-    tab.context.set_offline(True)
-    press_save(tab)
-    tab.wait_for_url("chrome-error://**")
-    tab.context.set_offline(False)
+    save_in_vain(tab)
     make_statement(meeting, "By a colleague.", slug="s3", party=Party.objects.get(), order=99)
     meeting.statements.get(slug="s1").delete()
     bring_back(tab, meeting)
@@ -182,10 +184,7 @@ def test_what_is_brought_back_goes_to_its_own_rows(tab, meeting):
 def test_what_others_praise_drops_nothing_that_was_kept(tab, meeting):
     tab.goto(change_address(meeting))
     write(tab)
-    tab.context.set_offline(True)
-    press_save(tab)
-    tab.wait_for_url("chrome-error://**")
-    tab.context.set_offline(False)
+    save_in_vain(tab)
     tab.goto(reverse("admin:talks_party_add"))
     tab.locator("#id_name").fill("Ukraine")
     tab.locator("#id_kind").select_option("state")

@@ -2,7 +2,6 @@
 
 import re
 
-TEI = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 # Not of the text: footnotes, page breaks, pictures.
 SILENT = {"note", "pb", "figure", "graphic", "anchor", "milestone", "fw"}

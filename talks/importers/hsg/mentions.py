@@ -13,7 +13,6 @@ from .title_reading import BODY_WORDS_AT_MOST, TitleReading
 # What stands in brackets is one word.
 WORDS = re.compile(r"\([^)]*\)|\S+")
 POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
-QUOTES = '"“”.:!?'
 LATER_BORN = re.compile(r",? (?:(Jr|Sr)\.?|(2nd|3rd))$")
 NO_SURNAMES = set(words_for.PORTFOLIO) - {"Home", "Rights", "Works", "War"}
 NOBLE = {"Earl", "Viscount", "Marquess", "Count", "Baron"}

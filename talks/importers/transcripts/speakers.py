@@ -70,7 +70,7 @@ class Speakers:
 
     def __init__(self, guests=(), party_of_office=None):
         self.guests, self.party_of_office = list(guests), party_of_office or {}
-        self.found, self.unknown_parties = {}, {}
+        self.found = {}
 
     def of(self, turn):
         party = party_named(turn.party) if turn.party else None

@@ -93,9 +93,9 @@ class Transcript:
 
 def transcript_of(text):
     """Reads a whole transcript; text of any kind gives one, perhaps without a turn."""
-    found, reader = Transcript(), None
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1)]
-    lines = [(number, line.strip()) for number, line in lines if not FURNITURE.match(line)]
+    found = Transcript()
+    numbered = enumerate(text.splitlines(), start=1)
+    lines = [(number, line.strip()) for number, line in numbered if not FURNITURE.match(line)]
     reader = Reader(found)
     for index, (number, line) in enumerate(lines):
         following = lines[index + 1][1] if index + 1 < len(lines) else ""
